@@ -1,0 +1,29 @@
+import type { Ending, InstanceState } from '../../../shared/domain.ts'
+
+/** What a link needs of an instance (electron/core/runtimes). */
+export interface GuestChild {
+  readonly id: string
+  readonly state: InstanceState
+  readonly pid: number | undefined
+  start(): InstanceState
+  ready(): void
+  stop(): void
+  /** SIGKILL now; the ending is reported as `reason`. */
+  end(reason: Ending): void
+  /** False when there is no child. */
+  write(line: string): boolean
+  closed(): Promise<void>
+}
+
+export interface GuestChildEvents {
+  state(state: InstanceState): void
+  /** One line of stdout, at most 32 MiB. */
+  line(line: string): void
+  stderr(line: string): void
+  noise(text: string): void
+  spawned(pid: number): void
+  /** The child ended; comes before the state changes. */
+  gone(ending: Ending): void
+}
+
+export type OpenChild = (on: GuestChildEvents, inCall: () => boolean) => Promise<GuestChild>
