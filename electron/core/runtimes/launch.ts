@@ -1,3 +1,4 @@
+import path from 'node:path'
 import type { Limits } from '../../../shared/domain.ts'
 import type { Launch } from './launcher.ts'
 
@@ -47,5 +48,7 @@ export function runServer(wasmtime: string, { cwasm, limits, memories = 4 }: Run
     ],
     env: cleanEnv(),
     limits: { nofile: openFiles },
+    // Ours may be deleted, and then nothing could be started.
+    cwd: path.parse(cwasm).root,
   }
 }

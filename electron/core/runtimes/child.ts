@@ -1,0 +1,124 @@
+import type { ChildProcess } from 'node:child_process'
+import type { Ending } from '../../../shared/domain.ts'
+import { stdoutLines, Stderr, type Listeners } from './child-output.ts'
+import { readEnding, spawnProblem } from './ending.ts'
+import { launchChild, signalChild, type Launch, type Launcher } from './launcher.ts'
+
+export interface ChildOptions {
+  launcher: Launcher
+  launch: Launch
+  on: Listeners & {
+    spawned(pid: number): void
+    /** Told exactly once, after the last line of output. */
+    ended(ending: Ending): void
+  }
+}
+
+/** The pipes close with the last process that holds them; a lost grandchild must not keep an ended child alive. */
+const pipesCloseMs = 1000
+
+/** One process under the launcher, from its start to its ending. Never throws; told about nothing after `ended`. */
+export class Child {
+  readonly #options: ChildOptions
+  readonly #stderr: Stderr
+  #process: ChildProcess | undefined
+  #forced: Ending | undefined
+  #exited = false
+  #gone = false
+
+  constructor(options: ChildOptions) {
+    this.#options = options
+    this.#stderr = new Stderr(options.on)
+  }
+
+  get pid(): number | undefined {
+    return this.#process?.pid
+  }
+
+  get backlog(): number {
+    return this.#process?.stdin?.writableLength ?? 0
+  }
+
+  start(): void {
+    const { launcher, launch, on } = this.#options
+    let child: ChildProcess
+    try {
+      child = launchChild(launcher, launch)
+    } catch (error) {
+      return void setImmediate(() => this.#notStarted(error as NodeJS.ErrnoException))
+    }
+    this.#process = child
+    child.once('error', (error) => {
+      if (child.pid === undefined) this.#notStarted(error)
+    })
+    child.once('spawn', () => {
+      if (child.pid !== undefined) on.spawned(child.pid)
+    })
+    // Absent when not even a pipe could be made (EMFILE).
+    const { stdin, stdout, stderr } = child
+    if (!stdin || !stdout || !stderr) return
+    // The child may leave while we write; its ending says all there is to say.
+    for (const stream of [stdin, stdout, stderr]) stream.on('error', () => undefined)
+    const lines = stdoutLines(on)
+    stdout.on('data', (chunk: Buffer) => lines.push(chunk))
+    stderr.on('data', (chunk: Buffer) => this.#stderr.push(chunk))
+    child.once('exit', (code, signal) => {
+      // 'close' waits until everything was read, also what a pause held back.
+      this.#exited = true
+      stdout.resume()
+      const finish = () => {
+        clearTimeout(late)
+        lines.end()
+        this.#stderr.end()
+        this.#end(this.#forced ?? readEnding({ code, signal, stderr: this.#stderr.tail }))
+      }
+      const late = setTimeout(() => {
+        stdout.destroy()
+        stderr.destroy()
+        finish()
+      }, pipesCloseMs)
+      child.once('close', finish)
+    })
+  }
+
+  /** Returns false when the process has ended or its stdin is closed. */
+  write(line: string): boolean {
+    const stdin = this.#process?.stdin
+    if (this.#gone || !stdin?.writable) return false
+    stdin.write(`${line}\n`)
+    return true
+  }
+
+  closeStdin(): void {
+    this.#process?.stdin?.end()
+  }
+
+  terminate(): void {
+    if (this.#process) signalChild(this.#process, 'SIGTERM')
+  }
+
+  /** With a reason, that is what its ending is reported as. */
+  kill(reason?: Ending): void {
+    this.#forced ??= reason
+    // What it still prints belongs to nobody.
+    if (this.#process) signalChild(this.#process, 'SIGKILL')
+  }
+
+  pause(): void {
+    if (!this.#exited) this.#process?.stdout?.pause()
+  }
+
+  resume(): void {
+    this.#process?.stdout?.resume()
+  }
+
+  #notStarted(error: NodeJS.ErrnoException): void {
+    this.#end({ kind: 'not-started', problem: spawnProblem(error, this.#options.launcher.command) })
+  }
+
+  #end(ending: Ending): void {
+    if (this.#gone) return
+    this.#gone = true
+    this.#options.on.ended(ending)
+  }
+}

@@ -1,0 +1,274 @@
+import { existsSync } from 'node:fs'
+import { afterEach, describe, expect, it } from 'vitest'
+import { defaultLimits, type Ending, type InstanceState } from '../../../shared/domain.ts'
+import { fixture, type FixtureName } from '../../../wasm/fixtures/fixture.ts'
+import { FailureCount } from './failure-count.ts'
+import { Instance, type InstanceOptions } from './instance.ts'
+import { compiled, launchers, wasmtime } from './testing.ts'
+
+interface Watched {
+  instance: Instance
+  states: InstanceState[]
+  lines: string[]
+  stderr: string[]
+  noise: string[]
+  pids: number[]
+  endings: Ending[]
+  until(what: () => boolean | undefined): Promise<void>
+  call(tool: string, args?: object): void
+  inCall: boolean
+}
+
+const open: Instance[] = []
+afterEach(async () => {
+  await Promise.all(
+    open.splice(0).map(async (instance) => {
+      while (instance.state.kind !== 'stopped' && instance.state.kind !== 'failed') {
+        instance.stop()
+        await new Promise((resolve) => setTimeout(resolve, 10))
+      }
+      await instance.closed()
+    }),
+  )
+})
+
+async function watch(name: FixtureName, change: Partial<InstanceOptions> = {}, limits = {}): Promise<Watched> {
+  const server = { id: 's', ...(await compiled(await fixture(name))), limits: { ...defaultLimits, ...limits } }
+  const watched: Watched = {
+    states: [],
+    lines: [],
+    stderr: [],
+    noise: [],
+    pids: [],
+    endings: [],
+    inCall: false,
+    async until(what) {
+      const end = performance.now() + 30_000
+      while (!what()) {
+        if (performance.now() > end)
+          throw new Error(`never happened: ${what}; ${JSON.stringify({ ...watched, instance: 0 }).slice(0, 2000)}`)
+        await new Promise((resolve) => setTimeout(resolve, 5))
+      }
+    },
+    call(tool, args = {}) {
+      watched.inCall = true
+      watched.instance.write(
+        JSON.stringify({ jsonrpc: '2.0', id: 2, method: 'tools/call', params: { name: tool, arguments: args } }),
+      )
+    },
+    instance: undefined as unknown as Instance,
+  }
+  watched.instance = new Instance({
+    id: 'i',
+    server,
+    wasmtime: await wasmtime(),
+    launcher: (await launchers())[0]!.launcher,
+    failures: new FailureCount(),
+    inCall: () => watched.inCall,
+    on: {
+      state: (state) => watched.states.push(state),
+      line: (line) => watched.lines.push(line),
+      stderr: (line) => watched.stderr.push(line),
+      noise: (text) => watched.noise.push(text),
+      spawned: (pid) => watched.pids.push(pid),
+      gone: (ending) => watched.endings.push(ending),
+    },
+    ...change,
+  })
+  open.push(watched.instance)
+  return watched
+}
+
+async function running(name: FixtureName, change: Partial<InstanceOptions> = {}, limits = {}): Promise<Watched> {
+  const watched = await watch(name, change, limits)
+  watched.instance.start()
+  await handshake(watched)
+  return watched
+}
+
+async function handshake(watched: Watched): Promise<void> {
+  const before = watched.lines.length
+  watched.instance.write(
+    '{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},"clientInfo":{"name":"t","version":"1"}}}',
+  )
+  await watched.until(() => watched.lines.length > before)
+  watched.instance.ready()
+  watched.instance.write('{"jsonrpc":"2.0","method":"notifications/initialized"}')
+}
+
+const kinds = (watched: Watched) => watched.states.map(({ kind }) => kind)
+const alive = (pid: number) => existsSync(`/proc/${pid}`)
+
+describe('Instance', () => {
+  it('runs a component and stops it by closing its stdin', async () => {
+    const watched = await running('fixture-server')
+    expect(watched.lines[0]).toContain('"serverInfo"')
+    expect(watched.instance.pid).toBe(watched.pids[0])
+    watched.instance.stop()
+    await watched.instance.closed()
+    expect(kinds(watched)).toEqual(['starting', 'running', 'stopping', 'stopped'])
+    expect(watched.endings).toEqual([{ kind: 'exited', code: 0 }])
+    expect(watched.stderr).toEqual(['fixture 0.1.0 ready'])
+    expect(watched.instance.pid).toBeUndefined()
+    expect(watched.instance.write('x')).toBe(false)
+  })
+
+  it.each(['fixture-server', 'fixture-server-p1'] as const)(
+    'reports the traps of %s and replaces it at once',
+    async (name) => {
+      const watched = await running(name)
+      for (const [tool, code] of [
+        ['trap', 'unreachable'],
+        ['panic', 'panic'],
+        ['overflow', 'stack-overflow'],
+        ['memory', 'out-of-memory'],
+      ]) {
+        const before = watched.endings.length
+        watched.call(tool!, { mb: 500 })
+        await watched.until(() => watched.endings.length > before)
+        watched.inCall = false
+        expect(watched.endings.at(-1)).toMatchObject({ kind: 'trapped', trap: { code } })
+        expect(watched.instance.state.kind).toBe('starting')
+        await handshake(watched)
+      }
+      expect(new Set(watched.pids).size).toBe(5)
+    },
+  )
+
+  it('leaves an idle server stopped when it ends by itself', async () => {
+    const watched = await running('fixture-server-p1')
+    watched.call('exit-3')
+    watched.inCall = false
+    await watched.instance.closed()
+    expect(watched.instance.state).toEqual({ kind: 'stopped', last: { kind: 'exited', code: 3 } })
+    watched.instance.start()
+    await handshake(watched)
+    expect(watched.instance.state.kind).toBe('running')
+  })
+
+  it('ends a call that spins at once, with the reason it was given', async () => {
+    const watched = await running('fixture-server')
+    watched.call('spin')
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    const started = performance.now()
+    watched.instance.end({ kind: 'timed-out', afterMs: 100 })
+    await watched.until(() => watched.endings.length === 1)
+    expect(performance.now() - started).toBeLessThan(1000)
+    expect(watched.endings[0]).toEqual({ kind: 'timed-out', afterMs: 100 })
+    await handshake(watched)
+    expect(watched.instance.state.kind).toBe('running')
+    expect(alive(watched.pids[0]!)).toBe(false)
+  })
+
+  it('pushes harder until a spinning server is gone', async () => {
+    const watched = await running('fixture-server', { graceMs: { asked: 100, terminated: 100 } })
+    watched.call('spin')
+    watched.inCall = false
+    watched.instance.stop()
+    await watched.instance.closed()
+    expect(kinds(watched).slice(2)).toEqual(['stopping', 'stopping', 'stopped'])
+    expect(watched.endings).toEqual([{ kind: 'signalled', signal: 'SIGTERM' }])
+  })
+
+  it('waits longer after each failed start and gives up after five', async () => {
+    let now = 0
+    const failures = new FailureCount(() => now++)
+    for (let n = 0; n < 3; n++) failures.add()
+    const watched = await watch('traps-at-start', { failures })
+    watched.instance.start()
+    await watched.until(() => watched.instance.state.kind === 'waiting')
+    expect(watched.instance.state).toMatchObject({ attempt: 4, delayMs: 4000, last: { kind: 'trapped' } })
+    watched.instance.start()
+    await watched.instance.closed()
+    expect(kinds(watched)).toEqual(['starting', 'waiting', 'starting', 'failed'])
+  })
+
+  it('comes back by itself after a failed start', async () => {
+    const watched = await watch('exit-3')
+    watched.instance.start()
+    await watched.until(() => watched.pids.length === 2)
+    expect(watched.endings[0]).toEqual({ kind: 'exited', code: 3 })
+  })
+
+  it('ends a server that is not ready within its start limit', async () => {
+    const watched = await watch('spins-at-start', {}, { startMs: 300 })
+    watched.instance.start()
+    await watched.until(() => watched.instance.state.kind === 'waiting')
+    expect(watched.instance.state).toMatchObject({
+      last: { kind: 'not-started', problem: { message: 'The server did not answer in time.' } },
+    })
+    expect(alive(watched.pids[0]!)).toBe(false)
+  })
+
+  it('says why nothing could be started, and does not throw', async () => {
+    const watched = await watch('exit-0', { launcher: { command: '/nonexistent/belljar-bridge', prefix: ['launch'] } })
+    watched.instance.start()
+    expect(watched.instance.write('x')).toBe(true)
+    await watched.until(() => watched.instance.state.kind === 'waiting')
+    expect(watched.endings[0]).toMatchObject({
+      kind: 'not-started',
+      problem: { message: '/nonexistent/belljar-bridge is missing.' },
+    })
+    expect(watched.pids).toEqual([])
+  })
+
+  it('survives a server that leaves while megabytes are written to it', async () => {
+    const watched = await watch('deaf')
+    watched.instance.start()
+    for (let n = 0; n < 64; n++) watched.instance.write('x'.repeat(1 << 20))
+    expect(watched.instance.backlog).toBeGreaterThan(1 << 20)
+    watched.instance.end({ kind: 'timed-out', afterMs: 1 })
+    await watched.until(() => watched.endings.length === 1)
+  })
+
+  it('cuts a line without end and keeps going', async () => {
+    const watched = await running('fixture-server')
+    watched.call('flood', { mb: 40 })
+    await watched.until(() => watched.lines.length === 2)
+    expect(watched.noise).toHaveLength(2)
+    expect(watched.noise[0]).toMatch(/^A line of more than 32 MiB/)
+    expect(watched.noise[1]).toContain(String(40 * 1024 * 1024))
+    expect(watched.lines[1]).toContain('flooded')
+  })
+
+  it('lets a flooding server wait while nobody reads', async () => {
+    const watched = await running('fixture-server')
+    watched.instance.pause()
+    watched.call('big', { bytes: 20_000_000 })
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    expect(watched.lines).toHaveLength(1)
+    watched.instance.resume()
+    await watched.until(() => watched.lines.length === 2)
+    expect(watched.lines[1]!.length).toBeGreaterThan(20_000_000)
+  })
+
+  it('reports the ending of a child whose output nobody reads', async () => {
+    const watched = await running('fixture-server')
+    watched.instance.pause()
+    watched.call('trap')
+    await watched.until(() => watched.endings.length === 1)
+    expect(watched.endings[0]).toMatchObject({ kind: 'trapped' })
+  })
+
+  it('keeps a flood on stderr from becoming a flood of log lines, and still finds the trap', async () => {
+    const watched = await running('fixture-server')
+    watched.call('stderr', { text: 'e', times: 50_000 })
+    await watched.until(() => watched.lines.length === 2)
+    watched.call('trap')
+    await watched.until(() => watched.endings.length === 1)
+    expect(watched.endings[0]).toMatchObject({ kind: 'trapped', trap: { code: 'unreachable' } })
+    const dropped = watched.noise
+      .map((text) => Number(/^(\d+) lines of stderr/.exec(text)?.[1] ?? 0))
+      .reduce((a, b) => a + b, 0)
+    expect(watched.stderr.length).toBeLessThan(20_000)
+    expect(watched.stderr.filter((line) => line === 'e').length + dropped).toBeGreaterThanOrEqual(50_000)
+  })
+
+  it('grants nothing: no folder, no variable, no network', async () => {
+    const watched = await running('fixture-server')
+    const command = (await import('node:fs')).readFileSync(`/proc/${watched.pids[0]}/cmdline`, 'utf8')
+    expect(command).not.toMatch(/--dir|--env|inherit|http|tcp=y/)
+    const env = (await import('node:fs')).readFileSync(`/proc/${watched.pids[0]}/environ`, 'utf8')
+    expect(env.split('\0').filter(Boolean)).toEqual(['WASMTIME_BACKTRACE_DETAILS=1'])
+  })
+})

@@ -1,0 +1,180 @@
+import type { Ending, InstanceState, Limits } from '../../../shared/domain.ts'
+import { next, type Command, type Happening } from '../../../shared/lifecycle.ts'
+import type { Wasmtime } from '../wasmtime/source.ts'
+import { Child } from './child.ts'
+import type { FailureCount } from './failure-count.ts'
+import { runServer } from './launch.ts'
+import type { Launcher } from './launcher.ts'
+
+export interface InstanceOptions {
+  id: string
+  server: { id: string; wasm: string; hash: string; cwasm: string; limits: Limits; memories?: number }
+  wasmtime: Wasmtime
+  launcher: Launcher
+  /** Shared by all instances of the server. */
+  failures: FailureCount
+  on: {
+    state(state: InstanceState): void
+    /** One stdout line, at most 32 MiB. */
+    line(line: string): void
+    stderr(line: string): void
+    /** What Belljar has to say about the output: cut and dropped lines. */
+    noise?(text: string): void
+    spawned(pid: number): void
+    /** The child ended; the state changes after this. */
+    gone(ending: Ending): void
+  }
+  /** Whether a call is pending in it: then a child that ends is replaced at once. */
+  inCall(): boolean
+  /** Pauses between closing stdin, SIGTERM and SIGKILL. */
+  graceMs?: { asked: number; terminated: number }
+}
+
+/** SIGKILL cannot be refused, but a process in the kernel's hands may take long to go. */
+const killedAgainMs = 5000
+
+/** One server, started and stopped, one child at a time. All decisions are in shared/lifecycle.ts; this only carries them out. */
+export class Instance {
+  readonly id: string
+  readonly #options: InstanceOptions
+  #state: InstanceState = { kind: 'stopped' }
+  #child: Child | undefined
+  #timer: NodeJS.Timeout | undefined
+  #closers: (() => void)[] = []
+
+  constructor(options: InstanceOptions) {
+    this.id = options.id
+    this.#options = options
+  }
+
+  get state(): InstanceState {
+    return this.#state
+  }
+
+  get pid(): number | undefined {
+    return this.#child?.pid
+  }
+
+  /** Bytes that were written and that the guest has not taken yet. */
+  get backlog(): number {
+    return this.#child?.backlog ?? 0
+  }
+
+  start(): InstanceState {
+    this.#handle({ kind: 'start' })
+    return this.#state
+  }
+
+  /** The server answered MCP. */
+  ready(): void {
+    this.#handle({ kind: 'ready' })
+  }
+
+  stop(): void {
+    this.#handle({ kind: 'stop' })
+  }
+
+  /** Kills the child now; its ending is reported as `reason`. Nothing happens when there is none. */
+  end(reason: Ending): void {
+    this.#child?.kill(reason)
+  }
+
+  /** Returns false when there is no child to write to. */
+  write(line: string): boolean {
+    return this.#child?.write(line) ?? false
+  }
+
+  /** Stops reading stdout, so that a server that floods has to wait. A new child is not paused. */
+  pause(): void {
+    this.#child?.pause()
+  }
+
+  resume(): void {
+    this.#child?.resume()
+  }
+
+  /** Resolves when no child is left and none will be started. */
+  closed(): Promise<void> {
+    if (this.#idle()) return Promise.resolve()
+    return new Promise((resolve) => this.#closers.push(resolve))
+  }
+
+  #idle(): boolean {
+    return this.#child === undefined && (this.#state.kind === 'stopped' || this.#state.kind === 'failed')
+  }
+
+  #handle(event: Happening): void {
+    const { state, command } = next(this.#state, event)
+    if (state === this.#state) return
+    this.#state = state
+    this.#setTimer()
+    if (command) this.#carryOut(command)
+    this.#options.on.state(state)
+    if (this.#idle()) for (const close of this.#closers.splice(0)) close()
+  }
+
+  #carryOut(command: Command): void {
+    switch (command) {
+      case 'spawn':
+        return this.#spawn()
+      case 'close-stdin':
+        return this.#child?.closeStdin()
+      case 'terminate':
+        return this.#child?.terminate()
+      case 'kill':
+        return this.#child?.kill()
+      case 'wait':
+        return
+      default:
+        command satisfies never
+    }
+  }
+
+  #spawn(): void {
+    const { on, wasmtime, launcher, server } = this.#options
+    const child: Child = new Child({
+      launcher,
+      launch: runServer(wasmtime.path, server),
+      on: {
+        line: on.line,
+        stderr: on.stderr,
+        noise: (text) => on.noise?.(text),
+        spawned: on.spawned,
+        ended: (ending) => this.#ended(child, ending),
+      },
+    })
+    this.#child = child
+    child.start()
+  }
+
+  #ended(child: Child, ending: Ending): void {
+    // Nothing an old child does may touch the one that replaced it.
+    if (child !== this.#child) return
+    this.#child = undefined
+    const inCall = this.#options.inCall()
+    this.#options.on.gone(ending)
+    const state = this.#state
+    const failedStart = state.kind === 'starting' || (state.kind === 'stopping' && state.problem !== undefined)
+    const failures = failedStart ? this.#options.failures.add() : 0
+    this.#handle({ kind: 'ended', ending, inCall, failures })
+  }
+
+  #setTimer(): void {
+    clearTimeout(this.#timer)
+    const ms = this.#patience()
+    if (ms === undefined) return
+    const event: Happening = { kind: this.#state.kind === 'waiting' ? 'retry' : 'time-up' }
+    this.#timer = setTimeout(() => this.#handle(event), ms).unref()
+  }
+
+  /** Only these states may not last. */
+  #patience(): number | undefined {
+    const state = this.#state
+    const grace = this.#options.graceMs ?? { asked: 2000, terminated: 2000 }
+    // Jitter, so that many servers that failed together do not all come back together.
+    if (state.kind === 'waiting') return state.delayMs * (0.8 + 0.4 * Math.random())
+    if (state.kind === 'starting') return this.#options.server.limits.startMs
+    if (state.kind !== 'stopping') return undefined
+    return state.step === 'killed' ? killedAgainMs : grace[state.step]
+  }
+}

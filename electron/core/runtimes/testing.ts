@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { homedir, tmpdir } from 'node:os'
+import path from 'node:path'
+import { compileWasm } from '../servers/compile.ts'
+import type { Wasmtime } from '../wasmtime/source.ts'
+import type { Launcher } from './launcher.ts'
+
+/** For tests: the real wasmtime, compiled fixtures and the launchers that were built. */
+export async function wasmtime(): Promise<Wasmtime> {
+  const file = process.env['WASMTIME'] ?? path.join(homedir(), '.cache/belljar/wasmtime/48.0.3/wasmtime')
+  const hash = createHash('sha256')
+    .update(await readFile(file))
+    .digest('hex')
+  return { path: file, version: '48.0.3', hash }
+}
+
+export async function launchers(): Promise<{ name: string; launcher: Launcher }[]> {
+  const script = 'while [ "$1" != -- ]; do shift; done; shift; exec "$@"'
+  return [{ name: 'sh', launcher: { command: '/bin/sh', prefix: ['-c', script, 'launch'] } }]
+}
+
+export async function compiled(wasm: string): Promise<{ wasm: string; hash: string; cwasm: string }> {
+  const hash = createHash('sha256')
+    .update(await readFile(wasm))
+    .digest('hex')
+  const cache = path.join(tmpdir(), `belljar-test-cache-${process.getuid?.() ?? 0}`)
+  const deps = { wasmtime: await wasmtime(), launcher: (await launchers())[0]!.launcher, cache }
+  return { wasm, hash, cwasm: await compileWasm(deps, { wasm, hash }) }
+}

@@ -1,0 +1,94 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { parseTrap } from './trap.ts'
+
+/** What wasmtime 48.0.3 wrote, byte for byte (trap-texts/). */
+const text = (name: string) => readFileSync(new URL(`./trap-texts/${name}.txt`, import.meta.url), 'utf8')
+
+const outOfBounds = 'out of bounds memory access at 0xfffffff0 in a memory of 1114112 bytes'
+const table: [name: string, code: string, message: string, func: string][] = [
+  ['trap', 'unreachable', 'wasm `unreachable` instruction executed', 'fixture::faults::inner_fault'],
+  ['panic', 'panic', 'item 7 of 3', 'abort'],
+  ['memory', 'out-of-memory', 'memory allocation of 1048576 bytes failed', 'abort'],
+  ['out-of-bounds', 'memory-out-of-bounds', outOfBounds, 'fixture::faults::read_out_of_bounds'],
+  ['overflow', 'stack-overflow', 'call stack exhausted', 'fixture::faults::dive_deeper'],
+  ['divide', 'divide-by-zero', 'integer divide by zero', 'fixture::faults::divide_by_zero'],
+]
+
+describe('parseTrap', () => {
+  for (const kind of ['component', 'module']) {
+    it.each(table)(`reads the ${kind}'s %s`, (name, code, message, func) => {
+      const raw = text(`${kind}-${name}`)
+      const trap = parseTrap(raw)!
+      expect({ code: trap.code, message: trap.message, func: trap.frames[0]?.func }).toEqual({ code, message, func })
+      expect(trap.raw).toBe(raw)
+      expect(trap.frames.map((frame) => frame.index)).toEqual(trap.frames.map((_, index) => index))
+      expect(trap.frames.length).toBeGreaterThanOrEqual(6)
+      expect(trap.frames.at(-1)?.func).toBe(name === 'overflow' ? 'fixture::faults::dive_deeper' : '_start')
+      expect(trap.frames[1]).toMatchObject({
+        module: expect.stringMatching(/^fixture_server-.*\.wasm$/),
+        offset: expect.any(Number),
+      })
+    })
+  }
+
+  it.each([
+    ['integer-overflow', 'integer-overflow'],
+    ['bad-conversion', 'bad-conversion'],
+    ['uninitialized-element', 'uninitialized-element'],
+    ['undefined-element', 'table-out-of-bounds'],
+    ['type-mismatch', 'type-mismatch'],
+    ['data-segment', 'memory-out-of-bounds'],
+  ])('reads %s', (name, code) => {
+    const trap = parseTrap(text(`wat-${name}`))!
+    expect(trap.code).toBe(code)
+    if (name !== 'data-segment')
+      expect(trap.frames).toEqual([{ index: 0, offset: expect.any(Number), module: 'fx', func: 'start' }])
+  })
+
+  it.each(['too-much-memory', 'unknown-import'])('finds no trap in %s', (name) => {
+    expect(parseTrap(text(`wat-${name}`))).toBeUndefined()
+  })
+
+  it('reads file, line and column, and inlined functions, where the module has them', () => {
+    const { frames, message } = parseTrap(text('dwarf-panic'))!
+    expect(message).toBe('item 7 of 3')
+    const item = frames.findIndex((frame) => frame.func === 'fixture::faults::item')
+    expect(frames[item]?.at).toEqual({ file: '/src/server/src/faults.rs', line: 13, column: 5 })
+    expect(frames.slice(item + 1, item + 4).map(({ index, func, at }) => [index, func, at?.line])).toEqual([
+      [12, 'fixture::tools::call', 80],
+      [12, 'fixture::handle', 45],
+      [12, 'fixture::serve', 24],
+    ])
+  })
+
+  it('takes a panic for the reason only when it came last', () => {
+    const old = "thread 'main' (1) panicked at src/main.rs:1:1:\nold\n" + 'later line\n'.repeat(60)
+    expect(parseTrap(old + text('component-trap'))?.code).toBe('unreachable')
+  })
+
+  it('joins a message of several lines', () => {
+    const said =
+      "thread 'main' (1) panicked at src/main.rs:1:1:\nassertion `left == right` failed\n  left: 1\n right: 2\n"
+    expect(parseTrap(said + text('component-trap').replace(/^.*ready\n/, ''))?.message).toBe(
+      'assertion `left == right` failed left: 1 right: 2',
+    )
+  })
+
+  it('never throws, wherever a text is cut', () => {
+    for (const name of readdirSync(new URL('./trap-texts/', import.meta.url))) {
+      const whole = text(name.replace('.txt', ''))
+      for (let length = 0; length < whole.length; length += 7) {
+        parseTrap(whole.slice(0, length))
+        parseTrap(whole.slice(length))
+      }
+    }
+  })
+
+  it('is quick with a hostile text', () => {
+    const started = performance.now()
+    for (const piece of ['    1: ', 'at a:1:', '0: 0x0 - !', 'wasm trap: ', ' ', 'thread panicked at '])
+      parseTrap(`Error: failed to run main module\nwasm backtrace:\n${piece.repeat((64 * 1024) / piece.length)}`)
+    expect(performance.now() - started).toBeLessThan(2000)
+  })
+})
