@@ -1,4 +1,4 @@
-import { Client, type Transport } from '@modelcontextprotocol/client'
+import { Client, type jsonSchemaValidator, type Transport } from '@modelcontextprotocol/client'
 import { isObject, type Json } from './message.ts'
 import { modernVersion, serverInfoKey } from './modern-envelope.ts'
 
@@ -22,11 +22,9 @@ export interface HandshakeOptions {
 }
 
 /** Nothing here is validated by the SDK: schemas of guests are never compiled in the host. */
-const noValidator = {
-  getValidator:
-    <T>() =>
-    (input: unknown) => ({ valid: true as const, data: input as T, errorMessage: undefined }),
-}
+export const noValidator = {
+  getValidator: <T>() => (input: unknown) => ({ valid: true as const, data: input as T, errorMessage: undefined }),
+} as unknown as jsonSchemaValidator
 
 /**
  * Opens MCP with a guest through the SDK's client, which finds out the era in the same process: `server/discover` first, `initialize` when

@@ -1,0 +1,349 @@
+import type { Ending, InstanceState, Limits, LogLine, Problem } from '../../../shared/domain.ts'
+import { failureWindowMs } from '../../../shared/lifecycle.ts'
+import { ProblemError, toProblem } from '../../../shared/rpc.ts'
+import { sayNotStarted, type GuestAnswer } from './guest-answer.ts'
+import { GuestAsks, type Ask } from './guest-asks.ts'
+import type { GuestChild, OpenChild } from './guest-child.ts'
+import { asNoise, readGuestLine, type GuestLine } from './guest-line.ts'
+import { paramsForGuest } from './guest-params.ts'
+import { GuestRequests, type Pending, type RequestOptions } from './guest-requests.ts'
+import { GuestWatch } from './guest-watch.ts'
+import { shakeHands, type Handshake } from './handshake.ts'
+import type { Json, RpcError } from './message.ts'
+
+export interface GuestLinkOptions {
+  server: { id: string; name: string; limits: Limits; stateful: boolean; era?: 'legacy' | 'modern' }
+  /** The application at the other end; the guest is told of Belljar, for it. */
+  client: { name: string; version: string }
+  /** What the client can do for the guest (MCP ClientCapabilities). */
+  capabilities: Json
+  logLevel?: string
+  version: string
+  open: OpenChild
+  on: GuestLinkEvents
+}
+
+export interface GuestLinkEvents {
+  state(state: InstanceState): void
+  /** After every handshake. */
+  ready(handshake: Handshake): void
+  /** The guest wants something of the client. A rejection with an `RpcRefusal` becomes the guest's error. */
+  ask(ask: Ask): Promise<Json>
+  /** Every notification but progress and cancellation. */
+  notified(method: string, params: Json): void
+  log(source: LogLine['source'], level: LogLine['level'], text: string): void
+  /** Before the requests that the child had are answered. Returns the id of the trap's record, when there is one. */
+  ended(ending: Ending, had: readonly Pending[]): string | undefined
+}
+
+export interface GuestRequest {
+  answer: Promise<GuestAnswer>
+  cancel(reason?: string): void
+}
+
+/** MCP towards one instance: opens it when there is something to ask, and goes on with the next child when one ends. */
+export class GuestLink {
+  readonly #options: GuestLinkOptions
+  readonly #requests: GuestRequests
+  readonly #asks: GuestAsks
+  readonly #watch: GuestWatch
+  #child: GuestChild | undefined
+  #opening: Promise<void> | undefined
+  #shaking: ReturnType<typeof shakeHands> | undefined
+  #handshake: Handshake | undefined
+  #era: 'legacy' | 'modern' | undefined
+  #ready = false
+  /** Counts children, so that what belongs to an old one is recognised. */
+  #generation = 0
+  #secondTry = false
+  #wasInCall = false
+  #failedAt = 0
+  #usedAt = 0
+  #idleTimer: NodeJS.Timeout | undefined
+  #waiters: { resolve(handshake: Handshake): void; reject(error: Error): void }[] = []
+  #closed: Problem | undefined
+
+  constructor(options: GuestLinkOptions) {
+    this.#options = options
+    this.#era = options.server.era
+    const { limits } = options.server
+    this.#requests = new GuestRequests({
+      limitMs: limits.callMs,
+      send: (request) => this.#send(request),
+      timeUp: () => this.#child?.end({ kind: 'timed-out', afterMs: limits.callMs }),
+    })
+    this.#asks = new GuestAsks({
+      ask: (ask) => options.on.ask(ask),
+      write: (message) => this.#write(message),
+      hold: () => this.#requests.hold(),
+      current: () => this.#requests.sent().find(({ settled }) => !settled)?.options.tag,
+    })
+    this.#watch = new GuestWatch((message) => this.#write(message), options.logLevel)
+  }
+
+  get state(): InstanceState {
+    return this.#child?.state ?? { kind: 'stopped' }
+  }
+
+  get childId(): string | undefined {
+    return this.#child?.id
+  }
+
+  get pid(): number | undefined {
+    return this.#child?.pid
+  }
+
+  /** Starts the guest if it is not running. Rejects with a ProblemError that says why it cannot be used. */
+  open(): Promise<Handshake> {
+    if (this.#ready && this.#handshake) return Promise.resolve(this.#handshake)
+    const handshake = new Promise<Handshake>((resolve, reject) => this.#waiters.push({ resolve, reject }))
+    this.#ensure()
+    return handshake
+  }
+
+  request(method: string, params: Json, options: RequestOptions = {}): GuestRequest {
+    let settle!: (answer: GuestAnswer) => void
+    const promise = new Promise<GuestAnswer>((resolve) => (settle = resolve))
+    const request = this.#requests.add(method, params, options, settle)
+    this.#usedAt = performance.now()
+    if (this.#ready) this.#requests.flush()
+    else this.#ensure()
+    return {
+      answer: promise,
+      cancel: (reason) => {
+        if (!this.#requests.cancel(request)) return
+        this.#write({
+          jsonrpc: '2.0',
+          method: 'notifications/cancelled',
+          params: { requestId: request.id, ...(reason !== undefined && { reason }) },
+        })
+      },
+    }
+  }
+
+  /** Tells the guest if it is running; one that starts later hears nothing of it. */
+  notify(method: string, params?: Json): void {
+    if (this.#ready && this.#handshake?.era === 'legacy') this.#write({ jsonrpc: '2.0', method, ...(params && { params }) })
+  }
+
+  /** Kept, and told to every child that starts. */
+  setLogLevel(level: string): void {
+    this.#watch.setLogLevel(level, this.#ready)
+  }
+
+  subscribe(uri: string, on: boolean): void {
+    this.#watch.subscribe(uri, on, this.#ready)
+    if (on) this.#ensure()
+  }
+
+  /** Answers what is pending with the reason, then stops the child. */
+  async close(why: Problem): Promise<void> {
+    this.#closed ??= why
+    clearTimeout(this.#idleTimer)
+    this.#settleAll({ kind: 'unavailable', problem: why })
+    this.#asks.abort()
+    this.#shaking?.close()
+    await this.#opening
+    this.#child?.stop()
+    await this.#child?.closed()
+  }
+
+  #settleAll(answer: GuestAnswer & { kind: 'unavailable' }): void {
+    this.#requests.refuse(answer)
+    this.#requests.lose(() => answer)
+    this.#rejectWaiters(answer.problem)
+  }
+
+  #rejectWaiters(problem: Problem): void {
+    const waiters = this.#waiters
+    this.#waiters = []
+    for (const { reject } of waiters) reject(new ProblemError(problem))
+  }
+
+  #ensure(): void {
+    if (this.#closed) return this.#settleAll({ kind: 'unavailable', problem: this.#closed })
+    if (!this.#child) {
+      this.#opening ??= this.#openChild()
+      return
+    }
+    const { state } = this.#child
+    if (state.kind === 'stopped') this.#child.start()
+    else if (state.kind === 'failed' && performance.now() - this.#failedAt > failureWindowMs) this.#child.start()
+    else if (state.kind === 'failed' || state.kind === 'waiting') this.#refuse(state.last)
+  }
+
+  async #openChild(): Promise<void> {
+    try {
+      const child = await this.#options.open(
+        {
+          state: (state) => this.#stateChanged(state),
+          line: (line) => this.#line(line),
+          stderr: (line) => this.#options.on.log('stderr', 'info', line),
+          noise: (text) => this.#noise(text),
+          spawned: () => this.#spawned(),
+          gone: (ending) => this.#gone(ending),
+        },
+        () => this.#requests.busy || this.#wasInCall,
+      )
+      this.#child = child
+      if (!this.#closed) child.start()
+    } catch (error) {
+      this.#settleAll({ kind: 'unavailable', problem: toProblem(error) })
+      if (!(error instanceof ProblemError)) this.#options.on.log('host', 'error', String(error))
+    } finally {
+      this.#opening = undefined
+    }
+  }
+
+  #refuse(last: Ending): void {
+    const problem = sayNotStarted(this.#options.server.name, last)
+    this.#requests.refuse({ kind: 'unavailable', problem })
+    this.#rejectWaiters(problem)
+  }
+
+  #stateChanged(state: InstanceState): void {
+    this.#wasInCall = false
+    if (state.kind === 'failed') this.#failedAt = performance.now()
+    this.#options.on.state(state)
+    if (state.kind === 'waiting' && this.#secondTry) {
+      this.#secondTry = false
+      queueMicrotask(() => this.#child?.start())
+    } else if (state.kind === 'waiting' || state.kind === 'failed') this.#refuse(state.last)
+    else if (state.kind === 'stopped' && (this.#requests.waiting || this.#waiters.length > 0)) queueMicrotask(() => this.#ensure())
+  }
+
+  #spawned(): void {
+    const generation = ++this.#generation
+    const { server, client, version, capabilities } = this.#options
+    const shaking = shakeHands({
+      client: { name: `belljar (for ${client.name})`, version },
+      capabilities,
+      ...(this.#era && { era: this.#era }),
+      timeoutMs: server.limits.startMs,
+      send: (line) => this.#child?.write(line) ?? false,
+    })
+    this.#shaking = shaking
+    shaking.done.then(
+      (handshake) => {
+        if (generation === this.#generation && this.#shaking === shaking) this.#isReady(handshake)
+      },
+      (error: unknown) => {
+        if (generation !== this.#generation || this.#shaking !== shaking) return
+        this.#shaking = undefined
+        const said = error instanceof Error ? error.message.replace(/\s+/g, ' ').slice(0, 300) : String(error)
+        const message = `It did not open MCP: ${said}${/[.!?]$/.test(said) ? '' : '.'}`
+        this.#child?.end({ kind: 'not-started', problem: { code: 'unavailable', message } })
+      },
+    )
+  }
+
+  #isReady(handshake: Handshake): void {
+    this.#shaking = undefined
+    this.#handshake = handshake
+    this.#era = handshake.era
+    this.#ready = true
+    this.#usedAt = performance.now()
+    this.#child?.ready()
+    this.#watch.replay(handshake)
+    this.#requests.flush()
+    const waiters = this.#waiters
+    this.#waiters = []
+    for (const { resolve } of waiters) resolve(handshake)
+    this.#watchIdle()
+    this.#options.on.ready(handshake)
+  }
+
+  #watchIdle(): void {
+    const { stateful, limits } = this.#options.server
+    if (stateful) return
+    clearTimeout(this.#idleTimer)
+    const left = this.#usedAt + limits.idleMs - performance.now()
+    this.#idleTimer = setTimeout(() => {
+      if (!this.#ready) return
+      if (this.#requests.busy || this.#watch.watches) this.#usedAt = performance.now()
+      if (performance.now() - this.#usedAt < limits.idleMs - 1) return this.#watchIdle()
+      this.#ready = false
+      this.#child?.stop()
+    }, Math.max(left, 1))
+    this.#idleTimer.unref()
+  }
+
+  #gone(ending: Ending): void {
+    const shaking = this.#shaking
+    this.#generation++
+    this.#ready = false
+    this.#shaking = undefined
+    shaking?.close()
+    clearTimeout(this.#idleTimer)
+    // Some servers end on any request before initialize. They get no second probe.
+    if (shaking && this.#era === undefined && ending.kind === 'exited') {
+      this.#era = 'legacy'
+      this.#secondTry = true
+    }
+    this.#wasInCall = this.#requests.busy
+    this.#asks.abort()
+    const trap = this.#options.on.ended(ending, this.#requests.sent())
+    this.#requests.lose(() => ({ kind: 'lost', ending, ...(trap !== undefined && { trap }) }))
+  }
+
+  #send(request: Pending): boolean {
+    if (!this.#ready || !this.#handshake) return false
+    const params = paramsForGuest(request.params, this.#handshake, this.#audience(), request.id)
+    return this.#write({ jsonrpc: '2.0', id: request.id, method: request.method, params })
+  }
+
+  #audience(): { client: { name: string; version: string }; capabilities: Json } {
+    const { client, version, capabilities } = this.#options
+    return { client: { name: `belljar (for ${client.name})`, version }, capabilities }
+  }
+
+  #write(message: object): boolean {
+    return this.#child?.write(JSON.stringify(message)) ?? false
+  }
+
+  #noise(text: string): void {
+    // Also what became of an answer that was too long.
+    const { id } = asNoise('too long', text)
+    if (id !== undefined) this.#unusable(id, 'it was longer than 32 MiB')
+    this.#options.on.log('host', 'warning', text)
+  }
+
+  #unusable(id: number, why: string): void {
+    this.#requests.done(id, { kind: 'error', error: { code: -32603, message: `The server's answer could not be used: ${why}.` } })
+  }
+
+  #line(text: string): void {
+    const line = readGuestLine(text)
+    switch (line.kind) {
+      case 'noise':
+        if (line.id !== undefined) this.#unusable(line.id, line.why)
+        return this.#options.on.log('stdout', 'warning', text)
+      case 'answer':
+        return this.#answered(line, text)
+      case 'request':
+        if (line.method === 'ping') void this.#write({ jsonrpc: '2.0', id: line.id, result: {} })
+        else this.#asks.take(line)
+        return
+      case 'notification':
+        return this.#notified(line.method, line.params)
+      default:
+        line satisfies never
+    }
+  }
+
+  #answered({ id, result, error, message }: GuestLine & { kind: 'answer' }, text: string): void {
+    if (this.#shaking) return this.#shaking.take(message)
+    if (this.#requests.get(id)) {
+      const failed: RpcError = error ?? { code: -32603, message: 'The server failed.' }
+      this.#requests.done(id as number, result ? { kind: 'result', result, line: text } : { kind: 'error', error: failed })
+    } else if (!this.#watch.answered(id)) {
+      this.#options.on.log('host', 'warning', `An answer to an id that is not waiting was dropped: ${text.slice(0, 200)}`)
+    }
+  }
+
+  #notified(method: string, params: Json): void {
+    if (method === 'notifications/progress') this.#requests.get(params['progressToken'])?.options.onProgress?.(params)
+    else if (method === 'notifications/cancelled') this.#asks.cancelled(params['requestId'])
+    else if (method !== 'notifications/subscriptions/acknowledged') this.#options.on.notified(method, params)
+  }
+}
