@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import path from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { accepted } from './pins.ts'
+import { runProgram } from './run-program.ts'
+
+/** A wasmtime that was seen to work. */
+export interface Wasmtime {
+  path: string
+  version: string
+  /** sha256 of the file, hex: two builds of one version may compile differently. */
+  hash: string
+}
+
+/** Runs it and asks what it can do. Rejects with one sentence that says what is wrong with the file. */
+export async function checkBinary(file: string): Promise<Wasmtime> {
+  if (!path.isAbsolute(file)) throw new Error('It is no absolute path.')
+  const found = await stat(file).catch(() => undefined)
+  if (!found) throw new Error('There is no such file.')
+  if (!found.isFile()) throw new Error('It is a folder.')
+  const said = await runProgram(file, ['--version'])
+  // wasmtime 48.0.3, or wasmtime-cli 48.0.3 (4a5d1bb 2026-11-02)
+  const version = /^wasmtime(?:-cli)? (\d+\.\d+\.\d+\S*)/.exec(said)?.[1]
+  if (!version) throw new Error('It does not say that it is wasmtime.')
+  if (!accepted.test(version)) throw new Error(`It is wasmtime ${version}, and 48.0 is needed.`)
+  const lacks = lacking(await runProgram(file, ['--help']), await runProgram(file, ['run', '-W', 'help']))
+  if (lacks) throw new Error(`It was built without ${lacks}.`)
+  return { path: file, version, hash: await hashOf(file, `${found.ino}:${found.size}:${found.mtimeMs}`) }
+}
+
+/** The first thing we need that it does not offer. */
+export function lacking(commands: string, options: string): string | undefined {
+  const command = ['run', 'compile'].find((name) => !new RegExp(`^\\s+${name}\\s`, 'm').test(commands))
+  return command ?? (options.includes('component-model') ? undefined : 'component-model')
+}
+
+const hashes = new Map<string, string>()
+
+async function hashOf(file: string, stamp: string): Promise<string> {
+  const key = `${file}\0${stamp}`
+  const known = hashes.get(key)
+  if (known) return known
+  const hash = createHash('sha256')
+  await pipeline(createReadStream(file, { highWaterMark: 1 << 20 }), hash)
+  const hex = hash.digest('hex')
+  hashes.set(key, hex)
+  return hex
+}
