@@ -19,7 +19,11 @@ test('a name that is taken gets the server in front, and a number when that is t
 
 test('every name fits what all clients take', () => {
   for (const name of ['a.b/c d', 'ü', '', 'x'.repeat(200), 'tool:'.repeat(40)])
-    for (const used of [free, taken(nameForClients(name, 'server', free)), taken('x'.repeat(64), 'server_' + 'x'.repeat(57))])
+    for (const used of [
+      free,
+      taken(nameForClients(name, 'server', free)),
+      taken('x'.repeat(64), 'server_' + 'x'.repeat(57)),
+    ])
       expect(nameForClients(name, 'server', used)).toMatch(/^[a-zA-Z0-9_-]{1,64}$/)
 })
 

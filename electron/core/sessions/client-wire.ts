@@ -42,8 +42,8 @@ export class ClientWire {
     return this.#open.has(id)
   }
 
-  /** Takes a socket over whose preamble was answered; an older one is let go. */
-  attach(socket: net.Socket, rest: Buffer): void {
+  /** Takes a socket over whose preamble was answered, does `first`, then reads; an older socket is let go. */
+  attach(socket: net.Socket, rest: Buffer, first: () => void): void {
     this.detach()
     this.#socket = socket
     this.#partial = 0
@@ -65,6 +65,7 @@ export class ClientWire {
       this.#socket = undefined
       this.#options.on.ended('gone')
     })
+    first()
     if (rest.length > 0) take(rest)
     socket.resume()
   }
@@ -144,7 +145,10 @@ export class ClientWire {
 
   #tooLong(head: string, tail: string): void {
     this.#options.journal.took(this.#taken())
-    this.#refuse(findTopLevelId(head, tail) ?? null, { code: invalidRequest, message: 'The message is longer than 32 MiB.' })
+    this.#refuse(findTopLevelId(head, tail) ?? null, {
+      code: invalidRequest,
+      message: 'The message is longer than 32 MiB.',
+    })
   }
 
   #line(line: string): void {
@@ -192,12 +196,18 @@ export class ClientWire {
       batch.left++
     }
     for (const message of messages) {
-      if (message.kind === 'bad') batch.texts.push(JSON.stringify({ jsonrpc: '2.0', id: message.id, error: message.error }))
+      if (message.kind === 'bad')
+        batch.texts.push(JSON.stringify({ jsonrpc: '2.0', id: message.id, error: message.error }))
     }
-    journal.took(bytes, fresh.map(({ message: { id, method } }) => ({ id, toolCall: method === 'tools/call' })))
+    journal.took(
+      bytes,
+      fresh.map(({ message: { id, method } }) => ({ id, toolCall: method === 'tools/call' })),
+    )
     if (batch.left === 0 && batch.texts.length > 0) this.#write(`[${batch.texts.join(',')}]`)
     for (const message of messages) {
-      if (message.kind !== 'bad') this.#options.on.message(message)
+      if (message.kind === 'bad') continue
+      if (message.kind !== 'request' || fresh.includes(message)) this.#options.on.message(message)
+      else this.#refuse(message.message.id, { code: invalidRequest, message: 'A request with this id is still open.' })
     }
   }
 

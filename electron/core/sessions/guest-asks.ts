@@ -52,7 +52,12 @@ export class GuestAsks {
     ask({ method, params, signal: abort.signal, tag: current() }).then(
       (result) => answer({ result }),
       (error: unknown) =>
-        answer({ error: error instanceof RpcRefusal ? error.error : { code: internalError, message: 'Belljar could not pass this on.' } }),
+        answer({
+          error:
+            error instanceof RpcRefusal
+              ? error.error
+              : { code: internalError, message: 'Belljar could not pass this on.' },
+        }),
     )
   }
 

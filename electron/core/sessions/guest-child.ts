@@ -12,6 +12,9 @@ export interface GuestChild {
   end(reason: Ending): void
   /** False when there is no child. */
   write(line: string): boolean
+  /** Lets the guest wait before it prints more. A new child is not paused. */
+  pause(): void
+  resume(): void
   closed(): Promise<void>
 }
 

@@ -25,19 +25,27 @@ export function readGuestLine(line: string): GuestLine {
   if (typeof method === 'string') {
     const given = isObject(params) ? params : {}
     if (!('id' in value)) return { kind: 'notification', method, params: given, message: value }
-    return isId(id) ? { kind: 'request', id, method, params: given, message: value } : asNoise('a request with a bad id', line)
+    return isId(id)
+      ? { kind: 'request', id, method, params: given, message: value }
+      : asNoise('a request with a bad id', line)
   }
   if (isObject(result)) return { kind: 'answer', id, result, message: value }
   if (isObject(error) && typeof error['message'] === 'string') {
     const code = Number.isSafeInteger(error['code']) ? (error['code'] as number) : -32603
-    return { kind: 'answer', id, error: { code, message: error['message'], ...('data' in error && { data: error['data'] }) }, message: value }
+    return {
+      kind: 'answer',
+      id,
+      error: { code, message: error['message'], ...('data' in error && { data: error['data'] }) },
+      message: value,
+    }
   }
   return asNoise('neither a request nor an answer', line)
 }
 
 /** A line that begins like an answer but cannot be used: whose answer it would have been. */
 export function asNoise(why: string, head: string): GuestLine & { kind: 'noise' } {
-  const found = /"id"\s*:\s*(\d{1,15})\b/.exec(head.slice(0, 512)) ?? /"id"\s*:\s*(\d{1,15})\s*\}\s*$/.exec(head.slice(-1024))
+  const found =
+    /"id"\s*:\s*(\d{1,15})\b/.exec(head.slice(0, 512)) ?? /"id"\s*:\s*(\d{1,15})\s*\}\s*$/.exec(head.slice(-1024))
   const id = found && head.includes('"jsonrpc"') ? Number(found[1]) : undefined
   return { kind: 'noise', why, ...(id !== undefined && { id }) }
 }

@@ -123,7 +123,14 @@ export class GuestLink {
 
   /** Tells the guest if it is running; one that starts later hears nothing of it. */
   notify(method: string, params?: Json): void {
-    if (this.#ready && this.#handshake?.era === 'legacy') this.#write({ jsonrpc: '2.0', method, ...(params && { params }) })
+    if (this.#ready && this.#handshake?.era === 'legacy')
+      this.#write({ jsonrpc: '2.0', method, ...(params && { params }) })
+  }
+
+  /** While the client does not read what is there already. */
+  pause(on: boolean): void {
+    if (on) this.#child?.pause()
+    else this.#child?.resume()
   }
 
   /** Kept, and told to every child that starts. */
@@ -209,7 +216,8 @@ export class GuestLink {
       this.#secondTry = false
       queueMicrotask(() => this.#child?.start())
     } else if (state.kind === 'waiting' || state.kind === 'failed') this.#refuse(state.last)
-    else if (state.kind === 'stopped' && (this.#requests.waiting || this.#waiters.length > 0)) queueMicrotask(() => this.#ensure())
+    else if (state.kind === 'stopped' && (this.#requests.waiting || this.#waiters.length > 0))
+      queueMicrotask(() => this.#ensure())
   }
 
   #spawned(): void {
@@ -258,13 +266,16 @@ export class GuestLink {
     if (stateful) return
     clearTimeout(this.#idleTimer)
     const left = this.#usedAt + limits.idleMs - performance.now()
-    this.#idleTimer = setTimeout(() => {
-      if (!this.#ready) return
-      if (this.#requests.busy || this.#watch.watches) this.#usedAt = performance.now()
-      if (performance.now() - this.#usedAt < limits.idleMs - 1) return this.#watchIdle()
-      this.#ready = false
-      this.#child?.stop()
-    }, Math.max(left, 1))
+    this.#idleTimer = setTimeout(
+      () => {
+        if (!this.#ready) return
+        if (this.#requests.busy || this.#watch.watches) this.#usedAt = performance.now()
+        if (performance.now() - this.#usedAt < limits.idleMs - 1) return this.#watchIdle()
+        this.#ready = false
+        this.#child?.stop()
+      },
+      Math.max(left, 1),
+    )
     this.#idleTimer.unref()
   }
 
@@ -309,7 +320,10 @@ export class GuestLink {
   }
 
   #unusable(id: number, why: string): void {
-    this.#requests.done(id, { kind: 'error', error: { code: -32603, message: `The server's answer could not be used: ${why}.` } })
+    this.#requests.done(id, {
+      kind: 'error',
+      error: { code: -32603, message: `The server's answer could not be used: ${why}.` },
+    })
   }
 
   #line(text: string): void {
@@ -335,9 +349,16 @@ export class GuestLink {
     if (this.#shaking) return this.#shaking.take(message)
     if (this.#requests.get(id)) {
       const failed: RpcError = error ?? { code: -32603, message: 'The server failed.' }
-      this.#requests.done(id as number, result ? { kind: 'result', result, line: text } : { kind: 'error', error: failed })
+      this.#requests.done(
+        id as number,
+        result ? { kind: 'result', result, line: text } : { kind: 'error', error: failed },
+      )
     } else if (!this.#watch.answered(id)) {
-      this.#options.on.log('host', 'warning', `An answer to an id that is not waiting was dropped: ${text.slice(0, 200)}`)
+      this.#options.on.log(
+        'host',
+        'warning',
+        `An answer to an id that is not waiting was dropped: ${text.slice(0, 200)}`,
+      )
     }
   }
 

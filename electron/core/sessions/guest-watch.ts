@@ -74,7 +74,8 @@ export class GuestWatch {
       }
       this.#listening = this.#request('subscriptions/listen', { notifications, _meta })
     } else this.#listening = undefined
-    if (before !== undefined) this.#write({ jsonrpc: '2.0', method: 'notifications/cancelled', params: { requestId: before } })
+    if (before !== undefined)
+      this.#write({ jsonrpc: '2.0', method: 'notifications/cancelled', params: { requestId: before } })
   }
 
   #request(method: string, params: Json): string {

@@ -23,14 +23,20 @@ export interface HandshakeOptions {
 
 /** Nothing here is validated by the SDK: schemas of guests are never compiled in the host. */
 export const noValidator = {
-  getValidator: <T>() => (input: unknown) => ({ valid: true as const, data: input as T, errorMessage: undefined }),
+  getValidator:
+    <T>() =>
+    (input: unknown) => ({ valid: true as const, data: input as T, errorMessage: undefined }),
 } as unknown as jsonSchemaValidator
 
 /**
  * Opens MCP with a guest through the SDK's client, which finds out the era in the same process: `server/discover` first, `initialize` when
  * that is not answered. Feed it the guest's messages until `done` settles; from then on messages are the link's.
  */
-export function shakeHands(options: HandshakeOptions): { take(message: Json): void; close(): void; done: Promise<Handshake> } {
+export function shakeHands(options: HandshakeOptions): {
+  take(message: Json): void
+  close(): void
+  done: Promise<Handshake>
+} {
   const transport = new GuestTransport(options.send)
   const client = new Client(options.client, {
     capabilities: options.capabilities,
@@ -88,7 +94,9 @@ class GuestTransport implements Transport {
   }
 
   send(message: unknown): Promise<void> {
-    return this.#send(JSON.stringify(message)) ? Promise.resolve() : Promise.reject(new Error('The server is not running.'))
+    return this.#send(JSON.stringify(message))
+      ? Promise.resolve()
+      : Promise.reject(new Error('The server is not running.'))
   }
 
   take(message: Json): void {

@@ -1,4 +1,13 @@
-import { appendFileSync, closeSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs'
+import {
+  appendFileSync,
+  closeSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import type { Preamble } from './preamble.ts'
 
 export type RequestId = string | number
@@ -21,6 +30,7 @@ export class Journal {
   readonly path: string
   #file: number | undefined
   #size = 0
+  #compactSize = 0
   #received: number
   #header: Preamble
   #kept: string[]
@@ -59,7 +69,7 @@ export class Journal {
   answered(id: RequestId): void {
     if (!this.#open.delete(id)) return
     this.#append(`- ${JSON.stringify(id)}\n`)
-    if (this.#size > compactAbove && this.#open.size === 0) this.#rewrite()
+    if (this.#size > compactAbove && this.#size > 4 * this.#compactSize) this.#rewrite()
   }
 
   /** Drops lines that need no replay any more. */
@@ -104,6 +114,7 @@ export class Journal {
       renameSync(`${this.path}.new`, this.path)
       this.#file = openSync(this.path, 'a', 0o600)
       this.#size = text.length
+      this.#compactSize = text.length
     } catch {
       this.#file ??= openAgain(this.path)
     }

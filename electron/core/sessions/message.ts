@@ -64,7 +64,8 @@ export function sort(value: unknown): Message {
   const known = isId(id) ? id : null
   if (value['jsonrpc'] !== '2.0') return bad(known, invalidRequest, 'jsonrpc must be "2.0".')
   if (method === undefined) {
-    if (known === null) return bad(null, invalidRequest, 'A message needs a method, or the id of a request and its result or error.')
+    if (known === null)
+      return bad(null, invalidRequest, 'A message needs a method, or the id of a request and its result or error.')
     if (!isObject(value['result']) && !isError(value['error']))
       return bad(known, invalidRequest, 'A message needs a method, or a result, or an error.')
     return { kind: 'response', message: value as RpcResponse }
@@ -74,7 +75,9 @@ export function sort(value: unknown): Message {
   const problem = problemWithParams(value['params'])
   if (known === null) {
     // A notification never gets an answer, not even a wrong one.
-    return problem ? { kind: 'notification', message: { jsonrpc: '2.0', method } } : { kind: 'notification', message: value as unknown as RpcNotification }
+    return problem
+      ? { kind: 'notification', message: { jsonrpc: '2.0', method } }
+      : { kind: 'notification', message: value as unknown as RpcNotification }
   }
   if (problem) return bad(known, invalidParams, problem)
   return { kind: 'request', message: value as unknown as RpcRequest }

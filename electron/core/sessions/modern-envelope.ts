@@ -67,6 +67,9 @@ function missing(key: string): { error: RpcError } {
 
 function invalid(problem: string): { error: RpcError } {
   return {
-    error: { code: invalidParams, message: `Invalid _meta envelope for protocol revision ${modernVersion}: ${problem}` },
+    error: {
+      code: invalidParams,
+      message: `Invalid _meta envelope for protocol revision ${modernVersion}: ${problem}`,
+    },
   }
 }

@@ -59,8 +59,10 @@ function toolTargets(served: readonly Served[]): Map<string, Target> {
   for (const server of served) {
     for (const tool of server.tools) {
       const target: Target = { server, name: tool.name }
-      if (!server.enabled) target.refused = `The server "${server.name}" is switched off in Belljar, and its tool "${tool.name}" with it.`
-      else if (!tool.enabled) target.refused = `The tool "${tool.name}" of the server "${server.name}" is switched off in Belljar.`
+      if (!server.enabled)
+        target.refused = `The server "${server.name}" is switched off in Belljar, and its tool "${tool.name}" with it.`
+      else if (!tool.enabled)
+        target.refused = `The tool "${tool.name}" of the server "${server.name}" is switched off in Belljar.`
       targets.set(tool.clientName, target)
     }
   }
@@ -75,7 +77,10 @@ function listTools({ tools, catalog }: Served): Json[] {
   })
 }
 
-function promptTargets(installed: readonly Served[], served: readonly Served[]): Map<string, { prompt: Json; target: Target }> {
+function promptTargets(
+  installed: readonly Served[],
+  served: readonly Served[],
+): Map<string, { prompt: Json; target: Target }> {
   const all = new Set<string>()
   const targets = new Map<string, { prompt: Json; target: Target }>()
   for (const server of installed) {
@@ -86,14 +91,19 @@ function promptTargets(installed: readonly Served[], served: readonly Served[]):
       all.add(clientName)
       if (!served.includes(server)) continue
       const target: Target = { server, name }
-      if (!server.enabled) target.refused = `The server "${server.name}" is switched off in Belljar, and its prompt "${name}" with it.`
+      if (!server.enabled)
+        target.refused = `The server "${server.name}" is switched off in Belljar, and its prompt "${name}" with it.`
       targets.set(clientName, { prompt, target })
     }
   }
   return targets
 }
 
-function firstOfEach(on: readonly Served[], list: 'resources' | 'resourceTemplates', key: string): Map<string, { server: Served; item: Json }> {
+function firstOfEach(
+  on: readonly Served[],
+  list: 'resources' | 'resourceTemplates',
+  key: string,
+): Map<string, { server: Served; item: Json }> {
   const items = new Map<string, { server: Served; item: Json }>()
   for (const server of on) {
     for (const item of (server.catalog?.[list] ?? []).filter(isObject)) {
@@ -113,8 +123,11 @@ function fits(template: string, uri: string): boolean {
 }
 
 function instructionsOf(on: readonly Served[]): string {
-  if (on.length === 0) return 'Belljar serves MCP servers from WebAssembly sandboxes. None is switched on at the moment; the person can do that in Belljar.'
+  if (on.length === 0)
+    return 'Belljar serves MCP servers from WebAssembly sandboxes. None is switched on at the moment; the person can do that in Belljar.'
   const intro = `Belljar serves these MCP servers, each from its own WebAssembly sandbox: ${on.map(({ name }) => name).join(', ')}.`
-  const own = on.flatMap(({ name, catalog }) => (catalog?.instructions ? [`## ${name}\n\n${catalog.instructions}`] : []))
+  const own = on.flatMap(({ name, catalog }) =>
+    catalog?.instructions ? [`## ${name}\n\n${catalog.instructions}`] : [],
+  )
   return [intro, ...own].join('\n\n')
 }

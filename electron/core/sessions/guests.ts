@@ -1,0 +1,194 @@
+import type { Ending, Instance, InstanceState, LogLine, TrapRecord } from '../../../shared/domain.ts'
+import type { Catalog } from '../servers/catalog.ts'
+import type { Ask } from './guest-asks.ts'
+import type { OpenChild } from './guest-child.ts'
+import { GuestLink } from './guest-link.ts'
+import type { Pending } from './guest-requests.ts'
+import { levelOf, textOf } from './log-message.ts'
+import { isObject, type Json } from './message.ts'
+import { newId } from './new-id.ts'
+import { readCatalog } from './read-catalog.ts'
+import type { Served } from './served.ts'
+import { Ticket } from './ticket.ts'
+
+export interface GuestsDeps {
+  version: string
+  open(server: Served, session: string | null, ...rest: Parameters<OpenChild>): ReturnType<OpenChild>
+  log(line: Omit<LogLine, 'seq'>): void
+  trap(record: TrapRecord): void
+  keepCatalog(server: string, catalog: Catalog): Promise<unknown>
+  /** An instance has another state. */
+  changed(): void
+}
+
+/** For whom guests run. */
+export interface GuestsOwner {
+  session: string | null
+  client(): { name: string; version: string }
+  logLevel(): string | undefined
+  /** URIs of this server that the client watches. */
+  watched(server: Served): string[]
+  ask(ask: Ask): Promise<Json>
+  notified(server: string, method: string, params: Json): void
+}
+
+interface Guest {
+  server: Served
+  link: GuestLink
+  state: InstanceState
+  since: number
+}
+
+/** The guests of one session: at most one instance of each server, opened when something is first asked of it. */
+export class Guests {
+  readonly #deps: GuestsDeps
+  readonly #owner: GuestsOwner
+  readonly #guests = new Map<string, Guest>()
+  readonly #closing = new Set<Promise<void>>()
+
+  constructor(deps: GuestsDeps, owner: GuestsOwner) {
+    this.#deps = deps
+    this.#owner = owner
+  }
+
+  get links(): GuestLink[] {
+    return [...this.#guests.values()].map(({ link }) => link)
+  }
+
+  has(server: string): boolean {
+    return this.#guests.has(server)
+  }
+
+  /** `capabilities` are the client's, told to the guest when it starts. */
+  link(server: Served, capabilities: Json): GuestLink {
+    const known = this.#guests.get(server.id)
+    if (known) return known.link
+    const logLevel = this.#owner.logLevel()
+    const guest: Guest = {
+      server,
+      state: { kind: 'stopped' },
+      since: Date.now(),
+      link: new GuestLink({
+        server: { ...server, ...(server.catalog && { era: server.catalog.era }) },
+        client: this.#owner.client(),
+        capabilities,
+        version: this.#deps.version,
+        ...(logLevel !== undefined && { logLevel }),
+        open: (on, inCall) => this.#deps.open(server, this.#owner.session, on, inCall),
+        on: {
+          state: (state) => {
+            guest.state = state
+            guest.since = Date.now()
+            this.#deps.changed()
+          },
+          ready: () => this.#revalidate(guest),
+          ask: (ask) => this.#owner.ask(ask),
+          notified: (method, params) => this.#notified(guest, method, params),
+          log: (source, level, text) => this.#log(guest, source, level, text),
+          ended: (ending, had) => this.#ended(guest, ending, had),
+        },
+      }),
+    }
+    this.#guests.set(server.id, guest)
+    for (const uri of this.#owner.watched(server)) guest.link.subscribe(uri, true)
+    return guest.link
+  }
+
+  instances(): Instance[] {
+    return [...this.#guests.values()].flatMap(({ link, server, state, since }) => {
+      const { childId: id, pid } = link
+      if (id === undefined) return []
+      return [{ id, server: server.id, session: this.#owner.session, state, since, ...(pid !== undefined && { pid }) }]
+    })
+  }
+
+  /** Ends a server's instance; the next request opens another. */
+  async close(server: string, why: string): Promise<void> {
+    const guest = this.#guests.get(server)
+    if (!guest) return
+    this.#guests.delete(server)
+    const closed = guest.link.close({ code: 'unavailable', message: why })
+    this.#closing.add(closed)
+    await closed
+    this.#closing.delete(closed)
+    this.#deps.changed()
+  }
+
+  async closeAll(why: string): Promise<void> {
+    await Promise.all([...this.#guests.keys()].map((server) => this.close(server, why)).concat([...this.#closing]))
+  }
+
+  #log({ server, link }: Guest, source: LogLine['source'], level: LogLine['level'], text: string): void {
+    const { childId } = link
+    this.#deps.log({
+      at: Date.now(),
+      server: server.id,
+      session: this.#owner.session,
+      ...(childId !== undefined && { instance: childId }),
+      source,
+      level,
+      text,
+    })
+  }
+
+  #notified(guest: Guest, method: string, params: Json): void {
+    if (method === 'notifications/message') this.#log(guest, 'mcp', levelOf(params['level']), textOf(params))
+    if (method.endsWith('/list_changed')) this.#read(guest)
+    else this.#owner.notified(guest.server.id, method, params)
+  }
+
+  /** What was kept at the install may be out of date for a server that changes by itself. Asked behind what the client waits for. */
+  #revalidate(guest: Guest): void {
+    if (guest.server.catalog && !this.#checked.has(guest)) {
+      this.#checked.add(guest)
+      this.#read(guest)
+    }
+  }
+
+  readonly #checked = new WeakSet<Guest>()
+
+  #read(guest: Guest): void {
+    readCatalog(guest.link).then(
+      (catalog) => this.#deps.keepCatalog(guest.server.id, catalog),
+      () => undefined,
+    )
+  }
+
+  #ended(guest: Guest, ending: Ending, had: readonly Pending[]): string | undefined {
+    if (ending.kind !== 'trapped') {
+      if (had.length > 0 || ending.kind === 'timed-out') this.#log(guest, 'host', 'warning', sayLog(ending))
+      return undefined
+    }
+    const tag = had.find(({ settled }) => !settled)?.options.tag
+    const call = tag instanceof Ticket ? tag.call : undefined
+    const id = newId('t')
+    const { session } = this.#owner
+    const at = Date.now()
+    this.#deps.trap({
+      id,
+      at,
+      server: guest.server.id,
+      session,
+      client: this.#owner.client().name,
+      ...(call && { tool: call.tool, call: call.id }),
+      ...ending.trap,
+    })
+    this.#log(guest, 'host', 'error', `Trapped: ${ending.trap.message} (record ${id})`)
+    return id
+  }
+}
+
+function sayLog(ending: Exclude<Ending, { kind: 'trapped' }>): string {
+  switch (ending.kind) {
+    case 'exited':
+      return `Exited with code ${ending.code} in mid-call.`
+    case 'signalled':
+      return `Ended by ${ending.signal} in mid-call.`
+    case 'timed-out':
+      return `Ended: no answer within ${ending.afterMs} ms.`
+    case 'not-started':
+      return isObject(ending.problem) ? ending.problem.message : 'Not started.'
+    default:
+      return ending satisfies never
+  }
+}

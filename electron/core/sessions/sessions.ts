@@ -1,0 +1,143 @@
+import { existsSync } from 'node:fs'
+import type net from 'node:net'
+import path from 'node:path'
+import type { Instance, LogLine, Session as SessionView, TrapRecord } from '../../../shared/domain.ts'
+import { ProblemError } from '../../../shared/rpc.ts'
+import type { Catalog } from '../servers/catalog.ts'
+import { callTool } from './call-tool.ts'
+import type { GuestChild, GuestChildEvents } from './guest-child.ts'
+import { Guests } from './guests.ts'
+import { readJournal } from './journal.ts'
+import { offersOf } from './offers.ts'
+import { okLine, refusedLine, type Preamble } from './preamble.ts'
+import type { Served } from './served.ts'
+import { Session, type CallBegin, type CallFinish, type SessionDeps } from './session.ts'
+
+export interface SessionsDeps {
+  book: {
+    list(): readonly Served[]
+    keepCatalog(id: string, catalog: Catalog): Promise<unknown>
+    onChange(listener: (id: string) => void): () => void
+  }
+  records: {
+    callStarted(call: CallBegin): void
+    callEnded(call: CallFinish): void
+    log(line: Omit<LogLine, 'seq'>): void
+    trap(record: TrapRecord): void
+  }
+  places: { journals: string }
+  /** Waits until wasmtime and the code are ready; rejects with a ProblemError when they cannot be. */
+  openInstance(server: string, session: string | null, on: GuestChildEvents, inCall: () => boolean): Promise<GuestChild>
+  version: string
+}
+
+/** All client connections of this host. */
+export class Sessions {
+  readonly #deps: SessionsDeps
+  readonly #sessions = new Map<string, Session>()
+  readonly #own = new Set<Guests>()
+  readonly #listeners = new Set<() => void>()
+  readonly #sessionDeps: SessionDeps
+  readonly #unlisten: () => void
+  #quitting = false
+
+  constructor(deps: SessionsDeps) {
+    this.#deps = deps
+    const { book, records, version } = deps
+    this.#sessionDeps = {
+      version,
+      open: (server, session, on, inCall) => deps.openInstance(server.id, session, on, inCall),
+      log: (line) => records.log(line),
+      trap: (record) => records.trap(record),
+      keepCatalog: (id, catalog) => book.keepCatalog(id, catalog),
+      changed: () => this.#changed(),
+      offers: (serving) => offersOf(book.list(), serving),
+      switchedOff: () => book.list().filter(({ enabled }) => !enabled),
+      callStarted: (call) => records.callStarted(call),
+      callEnded: (call) => records.callEnded(call),
+      over: (session) => {
+        this.#sessions.delete(session.id)
+        this.#changed()
+      },
+    }
+    this.#unlisten = book.onChange((id) => this.#bookChanged(id))
+  }
+
+  /** Takes a bridge in: a new session, one whose bridge came back, or one of an earlier host. */
+  accept(socket: net.Socket, preamble: Preamble, rest: Buffer): void {
+    if (this.#quitting) return refuse(socket, 'Belljar is quitting.')
+    const { session: id, serve } = preamble
+    const known = this.#sessions.get(id)
+    if (known) {
+      socket.write(okLine(known.received))
+      return known.attach(socket, rest)
+    }
+    if (serve !== 'all' && !this.#deps.book.list().some((server) => server.id === serve))
+      return refuse(socket, `There is no server "${serve}" in Belljar.`)
+    const journal = path.join(this.#deps.places.journals, `${id}.journal`)
+    const earlier = preamble.resume && existsSync(journal) ? readJournal(journal) : undefined
+    const session = new Session(this.#sessionDeps, preamble, journal, earlier)
+    this.#sessions.set(id, session)
+    socket.write(okLine(session.received))
+    session.attach(socket, rest)
+    this.#changed()
+  }
+
+  list(): SessionView[] {
+    return [...this.#sessions.values()].map(({ view }) => view)
+  }
+
+  instances(): Instance[] {
+    return [...[...this.#sessions.values()].map(({ guests }) => guests), ...this.#own].flatMap((guests) =>
+      guests.instances(),
+    )
+  }
+
+  /** Told of new and ended sessions, and of instances that changed their state. */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => void this.#listeners.delete(listener)
+  }
+
+  /** Calls a tool in an instance of its own, recorded like any call. */
+  async callTool(
+    serverId: string,
+    tool: string,
+    args: Record<string, unknown>,
+  ): Promise<{ call: string; result: unknown }> {
+    const server = this.#deps.book.list().find(({ id }) => id === serverId)
+    if (!server) throw new ProblemError({ code: 'not-found', message: `There is no server "${serverId}".` })
+    if (!server.tools.some(({ name }) => name === tool))
+      throw new ProblemError({ code: 'not-found', message: `The server "${server.name}" has no tool "${tool}".` })
+    return callTool(this.#sessionDeps, this.#own, server, tool, args)
+  }
+
+  /** Ends all instances of a server; the next calls open others. */
+  async stopServer(id: string): Promise<void> {
+    const why = 'The server was stopped in Belljar.'
+    const all = [...[...this.#sessions.values()].map(({ guests }) => guests), ...this.#own]
+    await Promise.all(all.map((guests) => guests.close(id, why)))
+  }
+
+  /** Answers what is in flight with the reason and lets all clients go on with the next host. */
+  async quit(reason: string): Promise<void> {
+    this.#quitting = true
+    this.#unlisten()
+    const sessions = [...this.#sessions.values()].map((session) => session.quit(reason))
+    await Promise.all([...sessions, ...[...this.#own].map((guests) => guests.closeAll(reason))])
+  }
+
+  #bookChanged(id: string): void {
+    if (!this.#deps.book.list().some((server) => server.id === id)) void this.stopServer(id)
+    for (const session of this.#sessions.values()) session.serversChanged()
+  }
+
+  #changed(): void {
+    for (const listener of this.#listeners) listener()
+  }
+}
+
+function refuse(socket: net.Socket, why: string): void {
+  socket.resume()
+  socket.end(refusedLine(why))
+}

@@ -1,0 +1,237 @@
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
+import type net from 'node:net'
+import os from 'node:os'
+import path from 'node:path'
+import { defaultLimits, type LogLine, type TrapRecord } from '../../../../shared/domain.ts'
+import { findPlaces, type Places } from '../../home/places.ts'
+import { FailureCount } from '../../runtimes/failure-count.ts'
+import { Instance } from '../../runtimes/instance.ts'
+import type { Launcher } from '../../runtimes/launcher.ts'
+import { compileWasm } from '../../servers/compile.ts'
+import type { Catalog } from '../../servers/catalog.ts'
+import { nameForClients } from '../client-names.ts'
+import { GuestLink } from '../guest-link.ts'
+import { readCatalog } from '../read-catalog.ts'
+import type { Served } from '../served.ts'
+import type { CallBegin, CallFinish } from '../session.ts'
+import { Sessions } from '../sessions.ts'
+import { listen } from '../socket.ts'
+
+const wasmtimePath =
+  [process.env['WASMTIME'], path.join(findPlaces().cache, 'wasmtime/48.0.3/wasmtime')].find(
+    (file) => file && existsSync(file),
+  ) ?? 'wasmtime'
+
+/** Starts programs as the native launcher does, without its limits: what is tested here is not the launcher. */
+const launcher: Launcher = {
+  command: '/bin/sh',
+  prefix: ['-c', 'while [ "$1" != -- ]; do shift; done; shift; exec "$@"', 'launch'],
+}
+
+let wasmtimeHash: Promise<string> | undefined
+
+/** A wasm file ready to run, with what it said about itself. */
+export interface Compiled {
+  hash: string
+  wasm: string
+  cwasm: string
+}
+
+export async function compiled(wasm: string): Promise<Compiled> {
+  wasmtimeHash ??= readFile(wasmtimePath).then((bytes) => createHash('sha256').update(bytes).digest('hex'))
+  const wasmtime = { path: wasmtimePath, version: '48.0.3', hash: await wasmtimeHash }
+  const hash = createHash('sha256')
+    .update(await readFile(wasm))
+    .digest('hex')
+  const cache = path.join(os.tmpdir(), `belljar-sessions-test-${process.getuid?.() ?? 0}`)
+  await mkdir(cache, { recursive: true })
+  return { hash, wasm, cwasm: await compileWasm({ wasmtime, launcher, cache }, { wasm, hash }) }
+}
+
+/** One host's sessions on a real socket with real guests; only the book and the records are in memory. */
+export class TestHost {
+  readonly places: Places
+  readonly servers: Served[] = []
+  readonly calls: (CallBegin & Partial<CallFinish>)[] = []
+  readonly logs: Omit<LogLine, 'seq'>[] = []
+  readonly traps: TrapRecord[] = []
+  /** How many children were started. */
+  spawned = 0
+  sessions!: Sessions
+  #listeners = new Set<(id: string) => void>()
+  #code = new Map<string, Compiled>()
+  #failures = new Map<string, FailureCount>()
+  #server: net.Server | undefined
+  #sockets = new Set<net.Socket>()
+
+  constructor(home: string) {
+    this.places = findPlaces({ home })
+  }
+
+  static async open(home?: string): Promise<TestHost> {
+    const folder = home ?? (await mkdtemp(path.join(os.tmpdir(), 'belljar-sessions-')))
+    const host = new TestHost(folder)
+    await mkdir(host.places.journals, { recursive: true })
+    await host.start()
+    return host
+  }
+
+  async start(): Promise<void> {
+    this.sessions = new Sessions({
+      book: {
+        list: () => this.servers,
+        keepCatalog: async (id, catalog) => this.keepCatalog(id, catalog),
+        onChange: (listener) => {
+          this.#listeners.add(listener)
+          return () => void this.#listeners.delete(listener)
+        },
+      },
+      records: {
+        callStarted: (call) => void this.calls.push(call),
+        callEnded: (end) => void Object.assign(this.calls.find(({ id }) => id === end.id) ?? {}, end),
+        log: (line) => void this.logs.push(line),
+        trap: (trap) => void this.traps.push(trap),
+      },
+      places: this.places,
+      openInstance: async (server, _session, on, inCall) => this.#instance(server, on, inCall),
+      version: '0.1.0',
+    })
+    this.#server = await listen(this.places, {
+      onBridge: (preamble, socket, rest) => {
+        this.#sockets.add(socket)
+        this.sessions.accept(socket, preamble, rest)
+      },
+      onControl: (socket) => socket.destroy(),
+    })
+  }
+
+  /** Installs a server; its catalog is read from a real start unless it is given. */
+  async add(name: string, wasm: string, more: Partial<Served> = {}): Promise<Served> {
+    this.#code.set(name, await compiled(wasm))
+    const server: Served = {
+      id: name,
+      name,
+      enabled: true,
+      stateful: false,
+      limits: { ...defaultLimits },
+      tools: [],
+      ...more,
+    }
+    this.servers.push(server)
+    if (!more.catalog) this.keepCatalog(name, await this.probe(name))
+    return server
+  }
+
+  async probe(name: string): Promise<Catalog> {
+    const server = this.servers.find(({ id }) => id === name)!
+    const link = new GuestLink({
+      server,
+      client: { name: 'test', version: '1' },
+      capabilities: {},
+      version: '0.1.0',
+      open: async (on, inCall) => this.#instance(name, on, inCall),
+      on: {
+        state: () => undefined,
+        ready: () => undefined,
+        ask: () => Promise.reject(new Error('not now')),
+        notified: () => undefined,
+        log: (source, level, text) => void this.logs.push({ at: 0, server: name, session: null, source, level, text }),
+        ended: () => undefined,
+      },
+    })
+    try {
+      return await readCatalog(link)
+    } finally {
+      await link.close({ code: 'unavailable', message: 'The probe is over.' })
+    }
+  }
+
+  keepCatalog(id: string, catalog: Catalog): boolean {
+    const server = this.servers.find((one) => one.id === id)
+    if (!server) return false
+    const before = JSON.stringify(server.catalog)
+    const taken = new Set(
+      this.servers.filter((one) => one !== server).flatMap(({ tools }) => tools.map(({ clientName }) => clientName)),
+    )
+    const known = new Map(server.tools.map((tool) => [tool.name, tool]))
+    server.catalog = catalog
+    server.tools = (catalog.tools as { name: string; inputSchema: unknown }[]).map(({ name, inputSchema }) => {
+      const old = known.get(name)
+      return {
+        name,
+        inputSchema,
+        clientName: old?.clientName ?? nameForClients(name, server.name, (it) => taken.has(it)),
+        enabled: old?.enabled ?? true,
+      }
+    })
+    if (before === JSON.stringify(catalog)) return false
+    this.changed(id)
+    return true
+  }
+
+  enable(id: string, on: boolean): void {
+    this.servers.find((server) => server.id === id)!.enabled = on
+    this.changed(id)
+  }
+
+  enableTool(id: string, tool: string, on: boolean): void {
+    this.servers.find((server) => server.id === id)!.tools.find(({ name }) => name === tool)!.enabled = on
+    this.changed(id)
+  }
+
+  changed(id: string): void {
+    for (const listener of this.#listeners) listener(id)
+  }
+
+  /** As if the process were killed: sockets close, nothing is answered, the journals stay. */
+  async kill(): Promise<void> {
+    // A killed process runs no handler.
+    for (const socket of this.#sockets)
+      socket
+        .removeAllListeners()
+        .on('error', () => undefined)
+        .destroy()
+    await new Promise((resolve) => this.#server?.close(resolve))
+    for (const { id, pid } of this.sessions.instances()) if (id && pid !== undefined) process.kill(pid, 'SIGKILL')
+  }
+
+  async close(): Promise<void> {
+    await this.sessions.quit('The test is over.')
+    for (const socket of this.#sockets) socket.destroy()
+    await new Promise((resolve) => this.#server?.close(resolve))
+    await rm(this.places.home, { recursive: true, force: true })
+  }
+
+  async #instance(
+    server: string,
+    on: ConstructorParameters<typeof Instance>[0]['on'],
+    inCall: () => boolean,
+  ): Promise<Instance> {
+    const code = this.#code.get(server)!
+    const failures = this.#failures.get(server) ?? new FailureCount()
+    this.#failures.set(server, failures)
+    const { limits } = this.servers.find(({ id }) => id === server)!
+    return new Instance({
+      id: `${server}-${Math.random()}`,
+      server: { id: server, ...code, limits },
+      wasmtime: { path: wasmtimePath, version: '48.0.3', hash: (await wasmtimeHash) ?? '' },
+      launcher,
+      failures,
+      on: {
+        ...on,
+        spawned: (pid) => {
+          this.spawned++
+          on.spawned(pid)
+        },
+      },
+      inCall,
+    })
+  }
+
+  shareCode(other: TestHost): void {
+    this.#code = other.#code
+    for (const server of other.servers) this.servers.push(server)
+  }
+}
