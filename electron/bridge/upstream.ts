@@ -1,7 +1,7 @@
 /** The longest line that passes whole, in bytes without its newline; the host refuses one over 32 MiB with an answer. */
 export const maxLine = 32 * 1024 * 1024 + 1024
-/** What is kept at least after it was sent, in bytes. */
-const keep = 256 * 1024
+/** What is kept at least after it was sent: more than a socket and a host that is behind can hold unread, about 360 KiB. */
+const keep = 512 * 1024
 
 /** Client to host: whole lines, counted, and the last of them kept for a host that has to hear them again. */
 export class Upstream {

@@ -4,8 +4,10 @@ use std::io::Result;
 
 /// The longest line that passes whole, in bytes without its newline; the host refuses one over 32 MiB with an answer.
 pub const MAX_LINE: usize = 32 * 1024 * 1024 + 1024;
-/// What is kept at least, after it was sent.
-const KEEP: usize = 256 * 1024;
+/// What is kept at least after it was sent: more than a socket and a host that is behind can hold unread, about 360 KiB.
+const KEEP: usize = 512 * 1024;
+/// What may be kept beyond that before it is worth dropping.
+const SLACK: usize = 128 * 1024;
 const CHUNK: usize = 64 * 1024;
 
 pub struct Up {
@@ -27,7 +29,7 @@ pub struct Gap;
 
 impl Up {
     pub fn new() -> Up {
-        Up { buffer: Vec::new(), base: 0, sent: 0, ready: 0, skipping: false, trim_at: KEEP * 3 / 2, one_line: 0 }
+        Up { buffer: Vec::new(), base: 0, sent: 0, ready: 0, skipping: false, trim_at: KEEP + SLACK, one_line: 0 }
     }
 
     /// Whole lines that wait to be sent, in bytes.
@@ -94,7 +96,7 @@ impl Up {
             self.cut(0, end + 1);
             self.base += end as u64 + 1;
         }
-        self.trim_at = self.sent.max(KEEP) + KEEP / 2;
+        self.trim_at = self.sent.max(KEEP) + SLACK;
     }
 
     fn cut(&mut self, from: usize, to: usize) {
@@ -120,7 +122,7 @@ impl Up {
             // The host took lines that were answered here meanwhile (`take`): it counts from there.
             self.base = received - self.sent as u64;
         }
-        self.trim_at = self.trim_at.min(self.sent.max(KEEP) + KEEP / 2);
+        self.trim_at = self.trim_at.min(self.sent.max(KEEP) + SLACK);
         Ok(())
     }
 
