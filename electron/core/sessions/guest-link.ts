@@ -11,6 +11,9 @@ import { GuestWatch } from './guest-watch.ts'
 import { shakeHands, type Handshake } from './handshake.ts'
 import type { Json, RpcError } from './message.ts'
 
+/** How long after its last line a child is known to have ended. */
+const lastWordsMs = 250
+
 export interface GuestLinkOptions {
   server: { id: string; name: string; limits: Limits; stateful: boolean; era?: 'legacy' | 'modern' }
   /** The application at the other end; the guest is told of Belljar, for it. */
@@ -319,11 +322,10 @@ export class GuestLink {
     this.#options.on.log('host', 'warning', text)
   }
 
+  /** A child that dies in mid-answer leaves such a line; then how it ended says more. */
   #unusable(id: number, why: string): void {
-    this.#requests.done(id, {
-      kind: 'error',
-      error: { code: -32603, message: `The server's answer could not be used: ${why}.` },
-    })
+    const message = `The server's answer could not be used: ${why}.`
+    setTimeout(() => this.#requests.done(id, { kind: 'error', error: { code: -32603, message } }), lastWordsMs)
   }
 
   #line(text: string): void {

@@ -13,7 +13,9 @@ export function paramsForGuest(params: Json, handshake: Handshake, audience: Gue
   const meta = params['_meta']
   if (handshake.era === 'legacy') {
     if (meta === undefined && !('requestState' in params) && !('inputResponses' in params)) return params
-    const { requestState: _state, inputResponses: _responses, ...plain } = withoutEnvelope(params)
+    const plain = { ...withoutEnvelope(params) }
+    delete plain['requestState']
+    delete plain['inputResponses']
     return withToken(plain, token)
   }
   const given = isObject(meta) ? meta : {}

@@ -57,7 +57,8 @@ export function withoutEnvelope(params: Json): Json {
   const meta = params['_meta']
   if (!isObject(meta)) return params
   const left = Object.entries(meta).filter(([key]) => !envelopeKeys.includes(key))
-  const { _meta: _dropped, ...rest } = params
+  const rest = { ...params }
+  delete rest['_meta']
   return left.length > 0 ? { ...rest, _meta: Object.fromEntries(left) } : rest
 }
 

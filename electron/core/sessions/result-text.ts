@@ -12,7 +12,8 @@ export function resultTextOf(line: string, result: Json): string {
 /** A guest's result for a client of the older revisions. */
 export function resultForLegacy(line: string, result: Json): string {
   if (!('resultType' in result)) return `"result":${resultTextOf(line, result)}`
-  const { resultType: _type, ...rest } = result
+  const rest = { ...result }
+  delete rest['resultType']
   return `"result":${JSON.stringify(rest)}`
 }
 

@@ -35,10 +35,11 @@ export class TestBridge {
       })
       let first: ((line: string) => void) | undefined = resolve
       socket.setEncoding('utf8').on('data', (text: string) => {
-        this.#rest += text
-        for (let at = this.#rest.indexOf('\n'); at >= 0; at = this.#rest.indexOf('\n')) {
-          const line = this.#rest.slice(0, at)
-          this.#rest = this.#rest.slice(at + 1)
+        const pieces = text.split('\n')
+        const last = pieces.pop() ?? ''
+        for (const piece of pieces) {
+          const line = this.#rest + piece
+          this.#rest = ''
           if (first) {
             first(line)
             first = undefined
@@ -47,6 +48,7 @@ export class TestBridge {
             this.onLine?.(line)
           }
         }
+        this.#rest += last
       })
     })
     socket.write(

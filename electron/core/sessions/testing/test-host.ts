@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import type net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
@@ -8,8 +6,7 @@ import { defaultLimits, type LogLine, type TrapRecord } from '../../../../shared
 import { findPlaces, type Places } from '../../home/places.ts'
 import { FailureCount } from '../../runtimes/failure-count.ts'
 import { Instance } from '../../runtimes/instance.ts'
-import type { Launcher } from '../../runtimes/launcher.ts'
-import { compileWasm } from '../../servers/compile.ts'
+import { compiled, launchers, wasmtime } from '../../runtimes/testing.ts'
 import type { Catalog } from '../../servers/catalog.ts'
 import { nameForClients } from '../client-names.ts'
 import { GuestLink } from '../guest-link.ts'
@@ -18,37 +15,6 @@ import type { Served } from '../served.ts'
 import type { CallBegin, CallFinish } from '../session.ts'
 import { Sessions } from '../sessions.ts'
 import { listen } from '../socket.ts'
-
-const wasmtimePath =
-  [process.env['WASMTIME'], path.join(findPlaces().cache, 'wasmtime/48.0.3/wasmtime')].find(
-    (file) => file && existsSync(file),
-  ) ?? 'wasmtime'
-
-/** Starts programs as the native launcher does, without its limits: what is tested here is not the launcher. */
-const launcher: Launcher = {
-  command: '/bin/sh',
-  prefix: ['-c', 'while [ "$1" != -- ]; do shift; done; shift; exec "$@"', 'launch'],
-}
-
-let wasmtimeHash: Promise<string> | undefined
-
-/** A wasm file ready to run, with what it said about itself. */
-export interface Compiled {
-  hash: string
-  wasm: string
-  cwasm: string
-}
-
-export async function compiled(wasm: string): Promise<Compiled> {
-  wasmtimeHash ??= readFile(wasmtimePath).then((bytes) => createHash('sha256').update(bytes).digest('hex'))
-  const wasmtime = { path: wasmtimePath, version: '48.0.3', hash: await wasmtimeHash }
-  const hash = createHash('sha256')
-    .update(await readFile(wasm))
-    .digest('hex')
-  const cache = path.join(os.tmpdir(), `belljar-sessions-test-${process.getuid?.() ?? 0}`)
-  await mkdir(cache, { recursive: true })
-  return { hash, wasm, cwasm: await compileWasm({ wasmtime, launcher, cache }, { wasm, hash }) }
-}
 
 /** One host's sessions on a real socket with real guests; only the book and the records are in memory. */
 export class TestHost {
@@ -61,7 +27,7 @@ export class TestHost {
   spawned = 0
   sessions!: Sessions
   #listeners = new Set<(id: string) => void>()
-  #code = new Map<string, Compiled>()
+  #code = new Map<string, Awaited<ReturnType<typeof compiled>>>()
   #failures = new Map<string, FailureCount>()
   #server: net.Server | undefined
   #sockets = new Set<net.Socket>()
@@ -125,7 +91,7 @@ export class TestHost {
   }
 
   async probe(name: string): Promise<Catalog> {
-    const server = this.servers.find(({ id }) => id === name)!
+    const server = this.#served(name)
     const link = new GuestLink({
       server,
       client: { name: 'test', version: '1' },
@@ -172,12 +138,13 @@ export class TestHost {
   }
 
   enable(id: string, on: boolean): void {
-    this.servers.find((server) => server.id === id)!.enabled = on
+    this.#served(id).enabled = on
     this.changed(id)
   }
 
   enableTool(id: string, tool: string, on: boolean): void {
-    this.servers.find((server) => server.id === id)!.tools.find(({ name }) => name === tool)!.enabled = on
+    const found = this.#served(id).tools.find(({ name }) => name === tool)
+    if (found) found.enabled = on
     this.changed(id)
   }
 
@@ -209,15 +176,17 @@ export class TestHost {
     on: ConstructorParameters<typeof Instance>[0]['on'],
     inCall: () => boolean,
   ): Promise<Instance> {
-    const code = this.#code.get(server)!
+    const code = this.#code.get(server)
     const failures = this.#failures.get(server) ?? new FailureCount()
     this.#failures.set(server, failures)
-    const { limits } = this.servers.find(({ id }) => id === server)!
+    const [sh] = await launchers()
+    if (!code || !sh) throw new Error(`${server} is not there`)
+    const { limits } = this.#served(server)
     return new Instance({
       id: `${server}-${Math.random()}`,
       server: { id: server, ...code, limits },
-      wasmtime: { path: wasmtimePath, version: '48.0.3', hash: (await wasmtimeHash) ?? '' },
-      launcher,
+      wasmtime: await wasmtime(),
+      launcher: sh.launcher,
       failures,
       on: {
         ...on,
@@ -230,6 +199,13 @@ export class TestHost {
     })
   }
 
+  #served(id: string): Served {
+    const server = this.servers.find((one) => one.id === id)
+    if (!server) throw new Error(`${id} is not there`)
+    return server
+  }
+
+  /** The same installed servers, for the host that comes after another. */
   shareCode(other: TestHost): void {
     this.#code = other.#code
     for (const server of other.servers) this.servers.push(server)
