@@ -20,8 +20,10 @@ export function stdoutLines(on: Listeners): LineSplitter {
     onLine: (line) => {
       if (line.trim() !== '') on.line(line)
     },
-    onOverflow: (head) => on.noise(`A line of more than 32 MiB on stdout is dropped. It begins: ${head.slice(0, 200)}`),
-    onCut: (head, dropped) => on.noise(`The line that was dropped had ${Buffer.byteLength(head) + dropped} bytes.`),
+    // The beginning and the end of the line, where the id of the request stands that it was an answer to.
+    onOverflow: (head) => on.noise(`${head.slice(0, 480)} … (more than 32 MiB in one line of stdout; it is dropped)`),
+    onCut: (head, dropped, tail) =>
+      on.noise(`${head.slice(0, 480)} … (dropped: a line of ${Buffer.byteLength(head) + dropped} bytes) … ${tail}`),
   })
 }
 

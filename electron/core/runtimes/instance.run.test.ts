@@ -226,7 +226,7 @@ describe('Instance', () => {
     watched.call('flood', { mb: 40 })
     await watched.until(() => watched.lines.length === 2)
     expect(watched.noise).toHaveLength(2)
-    expect(watched.noise[0]).toMatch(/^A line of more than 32 MiB/)
+    expect(watched.noise[0]).toMatch(/^x{480} … \(more than 32 MiB/)
     expect(watched.noise[1]).toContain(String(40 * 1024 * 1024))
     expect(watched.lines[1]).toContain('flooded')
   })
