@@ -4,7 +4,7 @@ import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { accepted } from './pins.ts'
-import { runProgram } from './run-program.ts'
+import { PassingError, runProgram } from './run-program.ts'
 
 /** A wasmtime that was seen to work. */
 export interface Wasmtime {
@@ -14,7 +14,7 @@ export interface Wasmtime {
   hash: string
 }
 
-/** Runs it and asks what it can do. Rejects with one sentence that says what is wrong with the file. */
+/** Runs it and asks what it can do. Rejects with one sentence that says what is wrong with the file, a PassingError where it may be fine. */
 export async function checkBinary(file: string): Promise<Wasmtime> {
   if (!path.isAbsolute(file)) throw new Error('It is no absolute path.')
   const found = await stat(file).catch(() => undefined)
@@ -25,15 +25,21 @@ export async function checkBinary(file: string): Promise<Wasmtime> {
   const version = /^wasmtime(?:-cli)? (\d+\.\d+\.\d+\S*)/.exec(said)?.[1]
   if (!version) throw new Error('It does not say that it is wasmtime.')
   if (!accepted.test(version)) throw new Error(`It is wasmtime ${version}, and 48.0 is needed.`)
-  const lacks = lacking(await runProgram(file, ['--help']), await runProgram(file, ['run', '-W', 'help']))
+  const lacks = await lacking(file)
   if (lacks) throw new Error(`It was built without ${lacks}.`)
   return { path: file, version, hash: await hashOf(file, `${found.ino}:${found.size}:${found.mtimeMs}`) }
 }
 
-/** The first thing we need that it does not offer. */
-export function lacking(commands: string, options: string): string | undefined {
-  const command = ['run', 'compile'].find((name) => !new RegExp(`^\\s+${name}\\s`, 'm').test(commands))
-  return command ?? (options.includes('component-model') ? undefined : 'component-model')
+/** The first thing we need that it does not offer. A small build has no --help, but these lists. */
+async function lacking(file: string): Promise<string | undefined> {
+  const compile = await runProgram(file, ['compile', '-C', 'help']).catch((error: unknown) => unlessPassing(error))
+  if (!compile?.includes('Available codegen options')) return 'compile'
+  const options = await runProgram(file, ['run', '-W', 'help'])
+  return options.includes('component-model[') ? undefined : 'component-model'
+}
+
+function unlessPassing(error: unknown): undefined {
+  if (error instanceof PassingError) throw error
 }
 
 const hashes = new Map<string, string>()

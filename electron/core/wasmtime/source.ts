@@ -6,6 +6,7 @@ import { checkBinary, type Wasmtime } from './binary.ts'
 import { buildWasmtime } from './build.ts'
 import { downloadWasmtime } from './download.ts'
 import { accepted, archives, built, downloads, type Archive } from './pins.ts'
+import { PassingError } from './run-program.ts'
 import { takeTurn, type Turn } from './turn.ts'
 
 export type { Wasmtime } from './binary.ts'
@@ -99,17 +100,17 @@ export class WasmtimeSource {
     }
   }
 
-  /** The newest one in the cache that works. One that does not is set aside. */
+  /** The newest one in the cache that works. The others stay: a host that runs may be using them. */
   async #findCached(): Promise<Wasmtime | undefined> {
     const names = await readdir(this.#folder).catch(() => [])
     const patch = (version: string) => Number(version.split('.')[2])
     for (const version of names.filter((name) => accepted.test(name)).sort((a, b) => patch(b) - patch(a))) {
-      const file = path.join(this.#folder, version, program)
-      const wasmtime = await checkBinary(file).catch(() => undefined)
-      if (wasmtime) return wasmtime
-      await rename(path.join(this.#folder, version), path.join(this.#folder, `broken-${version}-${Date.now()}`)).catch(
-        () => undefined,
-      )
+      try {
+        return await checkBinary(path.join(this.#folder, version, program))
+      } catch (error) {
+        // Building anew takes minutes: not because the machine is busy at this moment.
+        if (error instanceof PassingError) throw error
+      }
     }
     return undefined
   }
