@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { defaultLimits, type Ending, type InstanceState } from '../../../shared/domain.ts'
 import { fixture, type FixtureName } from '../../../wasm/fixtures/fixture.ts'
 import { FailureCount } from './failure-count.ts'
 import { Instance, type InstanceOptions } from './instance.ts'
+import type { Launcher } from './launcher.ts'
 import { compiled, launchers, wasmtime } from './testing.ts'
 
 interface Watched {
@@ -33,7 +34,11 @@ afterEach(async () => {
 })
 
 async function watch(name: FixtureName, change: Partial<InstanceOptions> = {}, limits = {}): Promise<Watched> {
-  const server = { id: 's', ...(await compiled(await fixture(name))), limits: { ...defaultLimits, ...limits } }
+  const server = {
+    id: 's',
+    ...(await compiled(await fixture(name), launcher)),
+    limits: { ...defaultLimits, ...limits },
+  }
   const watched: Watched = {
     states: [],
     lines: [],
@@ -62,7 +67,7 @@ async function watch(name: FixtureName, change: Partial<InstanceOptions> = {}, l
     id: 'i',
     server,
     wasmtime: await wasmtime(),
-    launcher: (await launchers())[0]!.launcher,
+    launcher,
     failures: new FailureCount(),
     inCall: () => watched.inCall,
     on: {
@@ -99,7 +104,13 @@ async function handshake(watched: Watched): Promise<void> {
 const kinds = (watched: Watched) => watched.states.map(({ kind }) => kind)
 const alive = (pid: number) => existsSync(`/proc/${pid}`)
 
-describe('Instance', () => {
+let launcher: Launcher
+
+describe.each(await launchers())('Instance under the $name launcher', (named) => {
+  beforeAll(() => {
+    launcher = named.launcher
+  })
+
   it('runs a component and stops it by closing its stdin', async () => {
     const watched = await running('fixture-server')
     expect(watched.lines[0]).toContain('"serverInfo"')

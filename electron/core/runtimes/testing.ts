@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { homedir, tmpdir } from 'node:os'
 import path from 'node:path'
+import { implementations } from '../../../test/bridge/implementations.ts'
 import { compileWasm } from '../servers/compile.ts'
 import type { Wasmtime } from '../wasmtime/source.ts'
 import type { Launcher } from './launcher.ts'
@@ -15,16 +16,29 @@ export async function wasmtime(): Promise<Wasmtime> {
   return { path: file, version: '48.0.3', hash }
 }
 
-export async function launchers(): Promise<{ name: string; launcher: Launcher }[]> {
-  const script = 'while [ "$1" != -- ]; do shift; done; shift; exec "$@"'
-  return [{ name: 'sh', launcher: { command: '/bin/sh', prefix: ['-c', script, 'launch'] } }]
+export interface NamedLauncher {
+  name: string
+  launcher: Launcher
 }
 
-export async function compiled(wasm: string): Promise<{ wasm: string; hash: string; cwasm: string }> {
+/** The native one first, where it can be built. */
+export async function launchers(): Promise<[NamedLauncher, ...NamedLauncher[]]> {
+  const [first, ...others] = (await implementations()).map(({ name, command, args }) => ({
+    name,
+    launcher: { command, prefix: [...args, 'launch'] },
+  }))
+  if (!first) throw new Error('There is no launcher.')
+  return [first, ...others]
+}
+
+export async function compiled(
+  wasm: string,
+  launcher: Launcher,
+): Promise<{ wasm: string; hash: string; cwasm: string }> {
   const hash = createHash('sha256')
     .update(await readFile(wasm))
     .digest('hex')
   const cache = path.join(tmpdir(), `belljar-test-cache-${process.getuid?.() ?? 0}`)
-  const deps = { wasmtime: await wasmtime(), launcher: (await launchers())[0]!.launcher, cache }
+  const deps = { wasmtime: await wasmtime(), launcher, cache }
   return { wasm, hash, cwasm: await compileWasm(deps, { wasm, hash }) }
 }
