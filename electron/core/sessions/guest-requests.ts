@@ -97,6 +97,7 @@ export class GuestRequests {
     this.#sent.delete(id)
     clearTimeout(request.timer)
     request.settle(answer)
+    this.flush()
   }
 
   /** True when the guest has it and should be told. */
