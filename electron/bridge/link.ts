@@ -1,3 +1,4 @@
+import { readSync } from 'node:fs'
 import net from 'node:net'
 import { maxReply, parseReply } from './preamble.ts'
 
@@ -17,7 +18,6 @@ export class Link {
   readonly #on: LinkEvents
   #state: 'connecting' | 'greeting' | 'open' | 'gone' = 'connecting'
   #reply = Buffer.alloc(0)
-  #writable = true
   readonly #timer: NodeJS.Timeout
 
   constructor(path: string, preamble: string, patienceMs: number, on: LinkEvents) {
@@ -25,12 +25,9 @@ export class Link {
     this.#socket = net.connect({ path, allowHalfOpen: true })
     this.#timer = setTimeout(() => this.#end(), patienceMs)
     const destroy = this.#socket.destroy.bind(this.#socket)
-    // Either error would throw away what a dying host still said; its end comes when that is read.
     this.#socket.destroy = (error?: NodeJS.ErrnoException) => {
-      if (error?.syscall === 'write') this.#writable = false
-      else if (error?.syscall === 'read') this.#socket.push(null)
-      else return destroy(error)
-      return this.#socket
+      if (error?.syscall === 'write' || error?.syscall === 'read') this.#hearLastWords()
+      return destroy(error)
     }
     this.#socket
       .on('connect', () => {
@@ -49,7 +46,7 @@ export class Link {
   }
 
   get isFull(): boolean {
-    return !this.#writable || this.#socket.writableLength >= 64 * 1024
+    return this.#socket.writableLength >= 64 * 1024
   }
 
   write(lines: Buffer, flushed: () => void): void {
@@ -92,6 +89,20 @@ export class Link {
     const rest = this.#reply.subarray(end + 1)
     this.#reply = Buffer.alloc(0)
     if (rest.length > 0) this.#on.bytes(rest)
+  }
+
+  /** A failed write throws away what a dying host still said: in the stream's buffer, and unread in the kernel's. */
+  #hearLastWords(): void {
+    while (this.#socket.read() !== null);
+    const { fd } = (this.#socket as unknown as { _handle?: { fd?: number } })._handle ?? {}
+    if (fd === undefined || fd < 0) return
+    const chunk = Buffer.alloc(64 * 1024)
+    try {
+      for (let size = readSync(fd, chunk); size > 0; size = readSync(fd, chunk))
+        this.#data(Buffer.from(chunk.subarray(0, size)))
+    } catch {
+      // Nothing more.
+    }
   }
 
   #end(code?: string): void {

@@ -40,7 +40,7 @@ export class Client {
   async ask(...ids: (number | string)[]): Promise<unknown[]> {
     for (const id of ids) this.write(request(id))
     const answers: unknown[] = []
-    for (const _ of ids) answers.push(await this.json())
+    while (answers.length < ids.length) answers.push(await this.json())
     return answers
   }
 
