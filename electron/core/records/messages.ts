@@ -1,0 +1,52 @@
+import type { Checked } from '../../../shared/contract.ts'
+import type { Call, CallDetail, LogLine, Notice, TrapRecord } from '../../../shared/domain.ts'
+
+/** What goes between the host and the thread that writes. Bodies are redacted there, everything else before. */
+export type Row =
+  | { kind: 'log'; line: LogLine }
+  /** A call's whole state, each time. */
+  | { kind: 'call'; call: Call; args?: string; result?: string }
+  | { kind: 'trap'; trap: TrapRecord }
+
+export interface Limits {
+  linesPerServer: number
+  lineBytesPerServer: number
+  calls: number
+  bodyBytes: number
+  traps: number
+}
+
+export interface Questions {
+  calls: { ask: Checked<'calls.list'>; answer: Call[] }
+  call: { ask: string; answer: CallDetail | undefined }
+  logs: { ask: Checked<'logs.list'>; answer: LogLine[] }
+  traps: { ask: Checked<'traps.list'>; answer: TrapRecord[] }
+  trap: { ask: string; answer: TrapRecord | undefined }
+  stats: { ask: null; answer: [server: string, ServerStats][] }
+  forget: { ask: string; answer: null }
+}
+
+export interface ServerStats {
+  calls: number
+  traps: number
+  lastCallAt?: number
+}
+
+export type ToWorker =
+  | { kind: 'write'; id: number; rows: Row[]; secrets?: string[] }
+  | { kind: 'ask'; id: number; name: keyof Questions; input: unknown }
+  | { kind: 'close' }
+
+export type FromWorker =
+  | { kind: 'ready'; lastSeq: number; why?: string }
+  | { kind: 'written'; id: number }
+  /** Nothing of the batch was stored; it can be sent again. */
+  | { kind: 'failed'; id: number; why: string }
+  | { kind: 'answer'; id: number; value: unknown }
+  | { kind: 'problem'; id: number; why: string }
+  | { kind: 'notice'; notice: Omit<Notice, 'id' | 'at'> }
+
+export interface WorkerData {
+  folder: string
+  limits: Limits
+}

@@ -1,0 +1,69 @@
+import type { Row } from './messages.ts'
+
+/** Rows and characters that may wait to be written. Log lines give way first: calls and traps have room beyond. */
+const bounds = { log: { rows: 50_000, size: 32_000_000 }, other: { rows: 60_000, size: 64_000_000 } }
+
+/** What waits to be written. Bounded: a disk that is full or slow costs records, never the host's memory. */
+export class Outbox {
+  #rows: Row[] = []
+  #size = 0
+  /** Log lines that found no room, by server, since they were last asked for. */
+  #dropped = new Map<string, number>()
+
+  get length(): number {
+    return this.#rows.length
+  }
+
+  /** Returns false when there was no room. */
+  add(row: Row): boolean {
+    const size = sizeOf(row)
+    const bound = row.kind === 'log' ? bounds.log : bounds.other
+    if (this.#rows.length < bound.rows && this.#size + size <= bound.size) {
+      this.#rows.push(row)
+      this.#size += size
+      return true
+    }
+    if (row.kind === 'log') this.#drop(row.line.server)
+    // A call's bodies can go, that it happened should stay.
+    else if (row.kind === 'call' && this.#rows.length < bound.rows && (row.args ?? row.result) !== undefined)
+      return this.add({ kind: 'call', call: row.call })
+    else this.#drop(row.kind === 'call' ? row.call.server : row.trap.server)
+    return false
+  }
+
+  take(most: number): Row[] {
+    let size = 0
+    let count = 0
+    for (const row of this.#rows) {
+      if (count === most || size > 8_000_000) break
+      size += sizeOf(row)
+      count++
+    }
+    this.#size -= size
+    return this.#rows.splice(0, count)
+  }
+
+  /** What could not be written goes first again. */
+  putBack(rows: Row[]): void {
+    this.#rows = [...rows, ...this.#rows]
+    for (const row of rows) this.#size += sizeOf(row)
+  }
+
+  /** What was dropped, once there is room to say so. */
+  takeDropped(): [server: string, count: number][] {
+    if (this.#dropped.size === 0 || this.#rows.length > bounds.log.rows / 2) return []
+    const dropped = [...this.#dropped]
+    this.#dropped.clear()
+    return dropped
+  }
+
+  #drop(server: string): void {
+    this.#dropped.set(server, (this.#dropped.get(server) ?? 0) + 1)
+  }
+}
+
+function sizeOf(row: Row): number {
+  if (row.kind === 'log') return row.line.text.length + 200
+  if (row.kind === 'trap') return row.trap.raw.length + 1000
+  return (row.args?.length ?? 0) + (row.result?.length ?? 0) + 1000
+}

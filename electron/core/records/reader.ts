@@ -1,0 +1,120 @@
+import type { DatabaseSyncInstance } from '@photostructure/sqlite'
+import type { Call, CallDetail, CallOutcome, LogLine, TrapRecord } from '../../../shared/domain.ts'
+import type { Questions } from './messages.ts'
+
+type Answers = { [N in keyof Questions]: (ask: Questions[N]['ask']) => Questions[N]['answer'] }
+type SqlRow = Record<string, unknown>
+
+/** Every question but `forget`. Each one walks an index from its end, so that a million rows cost as much as a thousand. */
+export function reader(db: DatabaseSyncInstance): Omit<Answers, 'forget'> {
+  const all = (text: string, ...values: (string | number)[]) => db.prepare(text).all(...values) as SqlRow[]
+  const one = (text: string, ...values: (string | number)[]) => all(text, ...values)[0]
+
+  return {
+    calls: ({ server, limit, before }) => {
+      const { where, values } = conditions(
+        server,
+        before === undefined ? [] : ['seq < (SELECT seq FROM calls WHERE id = ?)', before],
+      )
+      return all(`SELECT * FROM calls ${where} ORDER BY seq DESC LIMIT ?`, ...values, limit).map(toCall)
+    },
+    call: (id) => {
+      const row = one('SELECT calls.*, args, result FROM calls LEFT JOIN bodies ON call = seq WHERE id = ?', id)
+      return row && toDetail(row)
+    },
+    logs: ({ server, limit, before, after }) => {
+      const forward = after !== undefined && before === undefined
+      const { where, values } = conditions(
+        server,
+        before === undefined ? [] : ['seq < ?', before],
+        after === undefined ? [] : ['seq > ?', after],
+      )
+      const lines = all(
+        `SELECT * FROM logs ${where} ORDER BY seq ${forward ? 'ASC' : 'DESC'} LIMIT ?`,
+        ...values,
+        limit,
+      )
+      return (forward ? lines : lines.reverse()).map(toLine)
+    },
+    traps: ({ server, limit, before }) => {
+      const { where, values } = conditions(
+        server,
+        before === undefined ? [] : ['seq < (SELECT seq FROM traps WHERE id = ?)', before],
+      )
+      return all(`SELECT record FROM traps ${where} ORDER BY seq DESC LIMIT ?`, ...values, limit).map(toTrap)
+    },
+    trap: (id) => {
+      const row = one('SELECT record FROM traps WHERE id = ?', id)
+      return row && toTrap(row)
+    },
+    stats: () =>
+      all('SELECT server, calls, traps, last_call_at FROM totals').map((row) => [
+        row['server'] as string,
+        {
+          calls: row['calls'] as number,
+          traps: row['traps'] as number,
+          ...given({ lastCallAt: row['last_call_at'] as number | null }),
+        },
+      ]),
+  }
+}
+
+function conditions(server: string | undefined, ...more: (string | number)[][]) {
+  const given = [...(server === undefined ? [] : [['server = ?', server]]), ...more].filter((each) => each.length > 0)
+  const texts = given.map(([text]) => text)
+  return {
+    where: texts.length ? `WHERE ${texts.join(' AND ')}` : '',
+    values: given.map((each) => each[1] as string | number),
+  }
+}
+
+function toCall(row: SqlRow): Call {
+  return {
+    id: row['id'] as string,
+    at: row['at'] as number,
+    server: row['server'] as string,
+    tool: row['tool'] as string,
+    session: row['session'] as string | null,
+    client: row['client'] as string,
+    outcome: row['outcome'] as CallOutcome,
+    argsPreview: row['args_preview'] as string,
+    ...given({
+      durationMs: row['duration_ms'] as number | null,
+      resultPreview: row['result_preview'] as string | null,
+      resultBytes: row['result_bytes'] as number | null,
+      reason: row['reason'] as string | null,
+      trap: row['trap'] as string | null,
+    }),
+  }
+}
+
+/** Bodies of old calls are pruned before the calls themselves; their beginnings remain. */
+function toDetail(row: SqlRow): CallDetail {
+  const call = toCall(row)
+  const gone = (beginning: string) => `${beginning} [the rest is no longer kept]`
+  const result =
+    (row['result'] as string | null) ?? (call.resultPreview === undefined ? null : gone(call.resultPreview))
+  return { ...call, args: (row['args'] as string | null) ?? gone(call.argsPreview), ...given({ result }) }
+}
+
+function toLine(row: SqlRow): LogLine {
+  return {
+    seq: row['seq'] as number,
+    at: row['at'] as number,
+    server: row['server'] as string,
+    session: row['session'] as string | null,
+    ...given({ instance: row['instance'] as string | null }),
+    source: row['source'] as LogLine['source'],
+    level: row['level'] as LogLine['level'],
+    text: row['text'] as string,
+  }
+}
+
+function toTrap(row: SqlRow): TrapRecord {
+  return JSON.parse(row['record'] as string) as TrapRecord
+}
+
+/** Without what SQL calls NULL: the types say absent. */
+function given<T extends Record<string, string | number | null>>(values: T): { [K in keyof T]?: NonNullable<T[K]> } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null)) as never
+}

@@ -1,0 +1,197 @@
+import type { Checked } from '../../../shared/contract.ts'
+import type { Call, CallDetail, CallOutcome, LogLine, Notice, TrapRecord } from '../../../shared/domain.ts'
+import { boundedJson } from './bounded-json.ts'
+import { Flow } from './flow.ts'
+import type { Limits, ServerStats } from './messages.ts'
+import { preview, resultText } from './preview.ts'
+import { Redactor } from './redactor.ts'
+import { defaultRetention } from './retention.ts'
+import { bodyLimit, lineLimit, oneLine, previewLimit, redactAndCut } from './text.ts'
+import { Throttle } from './throttle.ts'
+import { workerFile } from './worker-file.ts'
+import { WorkerLink } from './worker-link.ts'
+
+export interface CallStart {
+  id: string
+  at: number
+  server: string
+  tool: string
+  session: string | null
+  client: string
+  args: unknown
+}
+
+export interface CallEnd {
+  id: string
+  outcome: Exclude<CallOutcome, 'pending'>
+  durationMs: number
+  result?: unknown
+  reason?: string
+  trap?: string
+}
+
+interface Options {
+  folder: string
+  onNotice(notice: Omit<Notice, 'id' | 'at'>): void
+  redact?: Redactor
+  retention?: Partial<Limits>
+}
+
+/**
+ * Logs, calls and traps. What is noted goes to listeners within 100 ms and to another thread, which writes it;
+ * noting never throws and never waits. Everything is redacted before it is told or stored.
+ */
+export class Records {
+  readonly #redactor: Redactor
+  readonly #link: WorkerLink
+  readonly #flow: Flow
+  readonly #pending = new Map<string, Call>()
+  readonly #calls = new Throttle<Call>((call) => call.id)
+  readonly #logs = new Throttle<LogLine>((line) => line.seq)
+  readonly #traps = new Throttle<TrapRecord>((trap) => trap.id)
+  #seq = 0
+
+  readonly onCalls = this.#calls.listen.bind(this.#calls)
+  readonly onLogs = this.#logs.listen.bind(this.#logs)
+  readonly onTraps = this.#traps.listen.bind(this.#traps)
+
+  /** Never rejects: without a usable disk it records nothing, says so, and goes on trying. */
+  static async open(options: Options): Promise<Records> {
+    const records = new Records(options, await workerFile())
+    const { lastSeq, why } = await records.#link.start()
+    records.#seq = lastSeq
+    if (why)
+      options.onNotice({
+        level: 'error',
+        message: `Belljar cannot open its records (logs, calls and traps): ${why}.`,
+        hint: `Look at ${options.folder}. Servers work without them.`,
+      })
+    return records
+  }
+
+  private constructor({ folder, onNotice, redact, retention }: Options, file: URL) {
+    this.#redactor = redact ?? new Redactor()
+    const data = { folder, limits: { ...defaultRetention, ...retention } }
+    this.#link = new WorkerLink({ file, data, onNotice, secrets: () => this.#redactor.secrets })
+    this.#flow = new Flow({
+      write: (rows) => this.#link.write(rows),
+      onNotice,
+      onDropped: (server, count) =>
+        this.#note(
+          server,
+          `${count.toLocaleString('en')} records were dropped here: they came faster than they could be written.`,
+        ),
+    })
+  }
+
+  callStarted(start: CallStart): void {
+    const args = boundedJson(start.args, this.#bodyWindow).text
+    const call: Call = {
+      id: start.id,
+      at: start.at,
+      server: start.server,
+      tool: this.#short(start.tool),
+      session: start.session,
+      client: this.#short(start.client),
+      outcome: 'pending',
+      argsPreview: preview(args, this.#redactor),
+    }
+    this.#pending.set(call.id, call)
+    this.#calls.add(call)
+    this.#flow.add({ kind: 'call', call, args })
+  }
+
+  /** An end without its start is ignored: there is nothing to say about it. */
+  callEnded({ id, outcome, durationMs, result, reason, trap }: CallEnd): void {
+    const started = this.#pending.get(id)
+    if (!started) return
+    this.#pending.delete(id)
+    const body = result === undefined ? undefined : boundedJson(result, this.#bodyWindow)
+    const call: Call = {
+      ...started,
+      outcome,
+      durationMs,
+      ...(body && {
+        resultPreview: preview(resultText(result, previewLimit + 2 * this.#redactor.longest + 1), this.#redactor),
+        resultBytes: body.bytes,
+      }),
+      ...(reason !== undefined && { reason: this.#short(reason, 1000) }),
+      ...(trap !== undefined && { trap }),
+    }
+    this.#calls.add(call)
+    this.#flow.add({ kind: 'call', call, ...(body && { result: body.text }) })
+  }
+
+  log(line: Omit<LogLine, 'seq'>): void {
+    const stored = { ...line, text: this.#short(line.text, lineLimit), seq: ++this.#seq }
+    if (this.#flow.add({ kind: 'log', line: stored })) this.#logs.add(stored)
+  }
+
+  trap(trap: TrapRecord): void {
+    const stored: TrapRecord = {
+      ...trap,
+      message: this.#short(trap.message, 1000),
+      raw: redactAndCut(trap.raw, lineLimit, this.#redactor),
+      client: this.#short(trap.client),
+    }
+    this.#traps.add(stored)
+    this.#flow.add({ kind: 'trap', trap: stored })
+  }
+
+  async calls(query: Checked<'calls.list'>): Promise<Call[]> {
+    await this.#flow.flushed()
+    return this.#link.ask('calls', query, [])
+  }
+
+  async call(id: string): Promise<CallDetail | undefined> {
+    await this.#flow.flushed()
+    return this.#link.ask('call', id, undefined)
+  }
+
+  async logs(query: Checked<'logs.list'>): Promise<LogLine[]> {
+    await this.#flow.flushed()
+    return this.#link.ask('logs', query, [])
+  }
+
+  async traps(query: Checked<'traps.list'>): Promise<TrapRecord[]> {
+    await this.#flow.flushed()
+    return this.#link.ask('traps', query, [])
+  }
+
+  async trapById(id: string): Promise<TrapRecord | undefined> {
+    await this.#flow.flushed()
+    return this.#link.ask('trap', id, undefined)
+  }
+
+  /** Counts what ever was, also what is no longer kept. */
+  async stats(): Promise<Map<string, ServerStats>> {
+    await this.#flow.flushed()
+    return new Map(await this.#link.ask('stats', null, []))
+  }
+
+  /** Removes everything about a server. */
+  async forget(server: string): Promise<void> {
+    await this.#flow.flushed()
+    await this.#link.ask('forget', server, null)
+  }
+
+  /** Stores and tells what is left. */
+  async close(): Promise<void> {
+    for (const throttle of [this.#calls, this.#logs, this.#traps]) throttle.flush()
+    await this.#flow.close()
+    await this.#link.close()
+  }
+
+  /** Characters that go to the thread, which redacts and cuts them. */
+  get #bodyWindow(): number {
+    return bodyLimit + 2 * this.#redactor.longest + 1
+  }
+
+  #note(server: string, text: string): void {
+    this.log({ at: Date.now(), server, session: null, source: 'host', level: 'warning', text })
+  }
+
+  #short(text: string, limit = previewLimit): string {
+    return oneLine(redactAndCut(text, limit, this.#redactor))
+  }
+}

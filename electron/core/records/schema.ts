@@ -1,0 +1,38 @@
+import type { DatabaseSyncInstance } from '@photostructure/sqlite'
+
+export const schemaVersion = 1
+
+/**
+ * Each entry brings the database from the version of its index to the next. Order is by `seq`, never by `at`: clocks jump.
+ * `totals` counts what ever was, also what has been pruned.
+ */
+const migrations: string[] = [
+  `CREATE TABLE calls (seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, at INTEGER NOT NULL, server TEXT NOT NULL,
+     tool TEXT NOT NULL, session TEXT, client TEXT NOT NULL, outcome TEXT NOT NULL, duration_ms REAL, args_preview TEXT NOT NULL,
+     result_preview TEXT, result_bytes INTEGER, reason TEXT, trap TEXT, body_bytes INTEGER NOT NULL DEFAULT 0) STRICT;
+   CREATE INDEX calls_server ON calls (server, seq);
+   CREATE INDEX calls_pending ON calls (seq) WHERE outcome = 'pending';
+   CREATE INDEX calls_bodies ON calls (seq, body_bytes) WHERE body_bytes > 0;
+   CREATE TABLE bodies (call INTEGER PRIMARY KEY, args TEXT, result TEXT) STRICT;
+   CREATE TABLE logs (seq INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, server TEXT NOT NULL, session TEXT,
+     instance TEXT, source TEXT NOT NULL, level TEXT NOT NULL, text TEXT NOT NULL) STRICT;
+   CREATE INDEX logs_server ON logs (server, seq);
+   CREATE TABLE traps (seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, server TEXT NOT NULL, record TEXT NOT NULL) STRICT;
+   CREATE INDEX traps_server ON traps (server, seq);
+   CREATE TABLE totals (server TEXT PRIMARY KEY, lines INTEGER NOT NULL DEFAULT 0, line_bytes INTEGER NOT NULL DEFAULT 0,
+     calls INTEGER NOT NULL DEFAULT 0, traps INTEGER NOT NULL DEFAULT 0, last_call_at INTEGER) STRICT, WITHOUT ROWID;`,
+]
+
+/** Also reads a little of every table, so that a damaged file shows itself now. Returns false for a newer file, untouched. */
+export function migrate(db: DatabaseSyncInstance): boolean {
+  const found = (db.prepare('PRAGMA user_version').get() as { user_version: number }).user_version
+  if (found > schemaVersion) return false
+  if (found < schemaVersion) {
+    db.exec('BEGIN IMMEDIATE')
+    for (const step of migrations.slice(found)) db.exec(step)
+    db.exec(`PRAGMA user_version = ${schemaVersion}; COMMIT`)
+  }
+  for (const table of ['calls', 'logs', 'traps']) db.prepare(`SELECT * FROM ${table} ORDER BY seq DESC LIMIT 1`).get()
+  db.prepare('SELECT count(*) FROM totals').get()
+  return true
+}

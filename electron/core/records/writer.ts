@@ -1,0 +1,117 @@
+import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite'
+import type { Call, LogLine, TrapRecord } from '../../../shared/domain.ts'
+import type { Row } from './messages.ts'
+import type { Redactor } from './redactor.ts'
+import { troubleOf } from './sqlite-error.ts'
+import { bodyLimit, redactAndCut } from './text.ts'
+
+/** What a batch added, for the pruning. */
+export interface Added {
+  lines: Map<string, { lines: number; bytes: number }>
+  calls: number
+  bodyBytes: number
+  traps: number
+  /** Rows that SQLite refused for what is in them. */
+  refused: number
+}
+
+type Value = string | number | null
+
+/** Writes batches; each one is a transaction. */
+export class Writer {
+  readonly #db: DatabaseSyncInstance
+  readonly #statements: Record<keyof typeof sql, StatementSyncInstance>
+
+  constructor(db: DatabaseSyncInstance) {
+    this.#db = db
+    this.#statements = Object.fromEntries(Object.entries(sql).map(([name, text]) => [name, db.prepare(text)])) as never
+  }
+
+  /** Throws when the disk refuses or the file is damaged: nothing of the batch is stored then. */
+  write(rows: readonly Row[], redactor: Redactor): Added {
+    const added: Added = { lines: new Map(), calls: 0, bodyBytes: 0, traps: 0, refused: 0 }
+    this.#db.exec('BEGIN IMMEDIATE')
+    try {
+      for (const row of rows)
+        try {
+          if (row.kind === 'log') this.#log(row.line, added)
+          else if (row.kind === 'trap') this.#trap(row.trap, added)
+          else this.#call(row.call, row.args, row.result, redactor, added)
+        } catch (error) {
+          if (troubleOf(error) !== 'row') throw error
+          added.refused++
+        }
+      for (const [server, { lines, bytes }] of added.lines) this.#statements.addLines.run(server, lines, bytes)
+      this.#db.exec('COMMIT')
+    } catch (error) {
+      // A full disk has ended the transaction already.
+      if (this.#db.isTransaction) this.#db.exec('ROLLBACK')
+      throw error
+    }
+    return added
+  }
+
+  #log(line: LogLine, added: Added): void {
+    const { seq, at, server, session, instance, source, level, text } = line
+    this.#statements.log.run(seq, at, server, session, instance ?? null, source, level, text)
+    const sum = added.lines.get(server) ?? { lines: 0, bytes: 0 }
+    sum.lines++
+    sum.bytes += text.length
+    added.lines.set(server, sum)
+  }
+
+  #call(call: Call, args: string | undefined, result: string | undefined, redactor: Redactor, added: Added): void {
+    const known = this.#statements.findCall.get(call.id) as { seq: number; body_bytes: number } | undefined
+    const values: Value[] = [
+      call.outcome,
+      call.durationMs ?? null,
+      call.argsPreview,
+      call.resultPreview ?? null,
+      call.resultBytes ?? null,
+      call.reason ?? null,
+      call.trap ?? null,
+    ]
+    let seq = known?.seq
+    if (seq === undefined) {
+      const { id, at, server, tool, session, client } = call
+      const done = this.#statements.call.run(...values, id, at, server, tool, session, client)
+      seq = Number(done.lastInsertRowid)
+      this.#statements.addCall.run(server, at)
+      added.calls++
+      // A batch that was sent again may bring the start after the end: the end holds.
+    } else if (call.outcome !== 'pending') this.#statements.callAgain.run(...values, seq)
+    const bodies = [args, result].map((body) =>
+      body === undefined ? null : redactAndCut(body, bodyLimit, redactor, ' … [cut at 1 MB]'),
+    )
+    const [argsBody = null, resultBody = null] = bodies
+    const bytes = (argsBody?.length ?? 0) + (resultBody?.length ?? 0)
+    if (bytes === 0) return
+    this.#statements.body.run(seq, argsBody, resultBody)
+    this.#statements.bodyBytes.run(bytes, seq)
+    added.bodyBytes += bytes
+  }
+
+  #trap(trap: TrapRecord, added: Added): void {
+    const done = this.#statements.trap.run(trap.id, trap.server, JSON.stringify(trap))
+    if (Number(done.changes) === 0) return
+    this.#statements.addTrap.run(trap.server)
+    added.traps++
+  }
+}
+
+const sql = {
+  log: 'INSERT OR IGNORE INTO logs (seq, at, server, session, instance, source, level, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+  findCall: 'SELECT seq, body_bytes FROM calls WHERE id = ?',
+  call: `INSERT INTO calls (outcome, duration_ms, args_preview, result_preview, result_bytes, reason, trap, id, at, server, tool, session, client)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  callAgain: `UPDATE calls SET outcome = ?, duration_ms = ?, args_preview = ?, result_preview = ?, result_bytes = ?, reason = ?, trap = ? WHERE seq = ?`,
+  body: `INSERT INTO bodies (call, args, result) VALUES (?, ?, ?)
+    ON CONFLICT (call) DO UPDATE SET args = coalesce(excluded.args, args), result = coalesce(excluded.result, result)`,
+  bodyBytes: 'UPDATE calls SET body_bytes = body_bytes + ? WHERE seq = ?',
+  trap: 'INSERT OR IGNORE INTO traps (id, server, record) VALUES (?, ?, ?)',
+  addLines: `INSERT INTO totals (server, lines, line_bytes) VALUES (?, ?, ?)
+    ON CONFLICT (server) DO UPDATE SET lines = lines + excluded.lines, line_bytes = line_bytes + excluded.line_bytes`,
+  addCall: `INSERT INTO totals (server, calls, last_call_at) VALUES (?, 1, ?)
+    ON CONFLICT (server) DO UPDATE SET calls = calls + 1, last_call_at = excluded.last_call_at`,
+  addTrap: `INSERT INTO totals (server, traps) VALUES (?, 1) ON CONFLICT (server) DO UPDATE SET traps = traps + 1`,
+}

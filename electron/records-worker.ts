@@ -1,0 +1,3 @@
+import { runWorker } from './core/records/worker.ts'
+
+runWorker()
