@@ -39,6 +39,6 @@ export async function compiled(
     .update(await readFile(wasm))
     .digest('hex')
   const cache = path.join(tmpdir(), `belljar-test-cache-${process.getuid?.() ?? 0}`)
-  const deps = { wasmtime: await wasmtime(), launcher, cache }
+  const deps = { wasmtime: await wasmtime(), launcher: launcher ?? (await launchers())[0].launcher, cache }
   return { wasm, hash, cwasm: await compileWasm(deps, { wasm, hash }) }
 }

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto'
+import { mkdir, readFile, readdir } from 'node:fs/promises'
+import path from 'node:path'
+import type { Places } from '../home/places.ts'
+import { writeAtomic } from '../home/write-atomic.ts'
+import type { NewServer, ServerBook } from './book.ts'
+import type { Catalog } from './catalog.ts'
+import { inspectWasm } from './inspect.ts'
+import { deleteBytes } from './remove.ts'
+import { catalogSchema } from './server-state.ts'
+
+interface Deps {
+  book: ServerBook
+  places: Pick<Places, 'wasm' | 'cache'>
+  /** The app's resources. */
+  resources: string
+}
+
+/**
+ * Puts the servers that come with the app into the book, switched off, with what they offer: without wasmtime and without starting them.
+ * A newer one takes the place of the older, and keeps its switches; one that the person removed stays away.
+ */
+export async function registerBundled({ book, places, resources }: Deps): Promise<void> {
+  const folder = path.join(resources, 'servers')
+  const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.wasm')).sort()
+  for (const name of names) await register(book, places, folder, name.slice(0, -'.wasm'.length))
+}
+
+async function register(book: ServerBook, places: Deps['places'], folder: string, bundledAs: string): Promise<void> {
+  if (book.wasRemoved(bundledAs)) return
+  const bytes = await readFile(path.join(folder, `${bundledAs}.wasm`))
+  const hash = createHash('sha256').update(bytes).digest('hex')
+  const known = book.list().find((server) => server.bundledAs === bundledAs)
+  await keepBytes(book, places, hash, bytes)
+  if (known?.hash === hash) return
+  const { size, memories } = inspectWasm(bytes, bundledAs)
+  const catalog = await readCatalogFile(path.join(folder, `${bundledAs}.json`))
+  const server: NewServer = { name: bundledAs, bundledAs, hash, size, memories, ...(catalog && { catalog }) }
+  if (!known) return void (await book.add(server))
+  await book.replace(known.id, server)
+  await deleteBytes(book, places, known.hash)
+}
+
+async function keepBytes(book: ServerBook, places: Deps['places'], hash: string, bytes: Uint8Array): Promise<void> {
+  const kept = await readFile(book.wasmPath(hash)).catch(() => undefined)
+  if (kept?.equals(bytes)) return
+  await mkdir(places.wasm, { recursive: true, mode: 0o700 })
+  await writeAtomic(book.wasmPath(hash), bytes)
+}
+
+/** Undefined where there is none: the server's first start tells then. */
+async function readCatalogFile(file: string): Promise<Catalog | undefined> {
+  try {
+    return catalogSchema.parse(JSON.parse(await readFile(file, 'utf8'))) as Catalog
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,152 @@
+import { z } from 'zod'
+import { defaultLimits, type Server, type Tool } from '../../../shared/domain.ts'
+import type { Catalog } from './catalog.ts'
+import { serverName } from './suggest-name.ts'
+
+const list = z.array(z.unknown())
+
+export const catalogSchema = z.object({
+  protocolVersion: z.string(),
+  era: z.enum(['legacy', 'modern']),
+  serverInfo: z.object({ name: z.string(), version: z.string(), title: z.string().optional() }),
+  capabilities: z.record(z.string(), z.unknown()),
+  instructions: z.string().optional(),
+  tools: list,
+  prompts: list,
+  resources: list,
+  resourceTemplates: list,
+})
+
+const ms = z.number().int().min(1).max(86_400_000)
+const limits = z.object({ memoryBytes: z.number().int().min(65_536), callMs: ms, startMs: ms, idleMs: ms })
+
+const entry = z.object({
+  id: z.string().regex(serverName),
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+  size: z.number().int().min(0),
+  /** Linear memories that it has when it runs. */
+  memories: z.number().int().min(0),
+  kind: z.literal('stdio'),
+  /** Name of the file it came with the app as. */
+  bundledAs: z.string().optional(),
+  installedAt: z.number(),
+  enabled: z.boolean(),
+  limits: limits.default(defaultLimits),
+  catalog: catalogSchema.optional(),
+  /** Tools that were switched off, by their own names. */
+  off: z.array(z.string()),
+  /** Every name that was ever given to one of its tools, for clients. */
+  names: z.record(z.string(), z.string()),
+})
+
+/** servers.json, version 1. */
+export const serversFile = z.object({
+  servers: z.array(entry),
+  /** Bundled servers that the person removed: they do not come back by themselves. */
+  removed: z.array(z.string()),
+})
+
+/** `undefined` stands for absent in what zod gives. */
+type Clean<T> = T extends unknown[] ? T : T extends object ? { [K in keyof T]: T[K] } : T
+export type ServerEntry = Clean<z.output<typeof entry>>
+export type ServersFile = z.output<typeof serversFile>
+
+export type ServerSummary = Omit<
+  Server,
+  'state' | 'runningFor' | 'instances' | 'callCount' | 'trapCount' | 'lastCallAt' | 'problem'
+>
+
+/** An installed server, joined from what is persisted; never changed in place. */
+export interface InstalledServer extends Omit<ServerSummary, 'prompts' | 'resources'> {
+  /** The part of it that the window shows. */
+  summary: ServerSummary
+  /** Path of its bytes. */
+  wasm: string
+  memories: number
+  bundledAs?: string
+  /** Absent until it was started once. */
+  catalog?: Catalog
+}
+
+/** How one entry looks from outside; `wasm` is the path of its bytes. */
+export function describe(entry: ServerEntry, wasm: string): InstalledServer {
+  const catalog = entry.catalog as Catalog | undefined
+  const shared = {
+    id: entry.id,
+    name: entry.id,
+    ...(catalog?.serverInfo.title !== undefined && { title: catalog.serverInfo.title }),
+    ...(catalog && { version: catalog.serverInfo.version }),
+    ...(catalog?.instructions !== undefined && { instructions: catalog.instructions }),
+    kind: entry.kind,
+    hash: entry.hash,
+    size: entry.size,
+    bundled: entry.bundledAs !== undefined,
+    installedAt: entry.installedAt,
+    enabled: entry.enabled,
+    stateful: isStateful(catalog),
+    limits: entry.limits,
+    tools: toolsOf(entry),
+  }
+  return {
+    ...shared,
+    summary: {
+      ...shared,
+      prompts: catalog?.prompts.length ?? 0,
+      resources: (catalog?.resources.length ?? 0) + (catalog?.resourceTemplates.length ?? 0),
+    },
+    wasm,
+    memories: entry.memories,
+    ...(entry.bundledAs !== undefined && { bundledAs: entry.bundledAs }),
+    ...(catalog && { catalog }),
+  }
+}
+
+/** A server says so in its capabilities: `{ experimental: { belljar: { stateful: true } } }`. */
+function isStateful(catalog: Catalog | undefined): boolean {
+  const experimental = record(catalog?.capabilities['experimental'])
+  return record(experimental?.['belljar'])?.['stateful'] === true
+}
+
+/** The kept tools that have a name; of two with the same name, the first. */
+export function toolObjects(catalog: Catalog | undefined): Map<string, Record<string, unknown>> {
+  const tools = new Map<string, Record<string, unknown>>()
+  for (const tool of catalog?.tools ?? []) {
+    const fields = record(tool)
+    const name = fields?.['name']
+    if (fields && typeof name === 'string' && name !== '' && !tools.has(name)) tools.set(name, fields)
+  }
+  return tools
+}
+
+function toolsOf(entry: ServerEntry): Tool[] {
+  const off = new Set(entry.off)
+  return [...toolObjects(entry.catalog as Catalog | undefined)].map(([name, tool]) => {
+    const annotations = record(tool['annotations'])
+    return {
+      name,
+      clientName: (Object.hasOwn(entry.names, name) && entry.names[name]) || name,
+      ...text('title', tool['title'] ?? annotations?.['title']),
+      ...text('description', tool['description']),
+      inputSchema: tool['inputSchema'],
+      ...(annotations && { annotations: hints(annotations) }),
+      enabled: !off.has(name),
+    }
+  })
+}
+
+function hints(annotations: Record<string, unknown>): NonNullable<Tool['annotations']> {
+  const names = ['readOnlyHint', 'destructiveHint', 'idempotentHint', 'openWorldHint'] as const
+  return Object.fromEntries(
+    names.filter((name) => typeof annotations[name] === 'boolean').map((name) => [name, annotations[name]]),
+  )
+}
+
+function text<K extends string>(key: K, value: unknown): { [P in K]?: string } {
+  return typeof value === 'string' ? ({ [key]: value } as { [P in K]?: string }) : {}
+}
+
+function record(value: unknown): Record<string, unknown> | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : undefined
+}

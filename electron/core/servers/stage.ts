@@ -1,0 +1,94 @@
+import { mkdir, readFile, readdir, rm, stat } from 'node:fs/promises'
+import path from 'node:path'
+import type { Inspection } from '../../../shared/domain.ts'
+import { ProblemError } from '../../../shared/rpc.ts'
+import type { Places } from '../home/places.ts'
+import { writeAtomic } from '../home/write-atomic.ts'
+import type { ServerBook } from './book.ts'
+import { inspectWasm } from './inspect.ts'
+
+/** Files that were looked at and may be installed next; more than this many were forgotten by whoever looked. */
+const maxStaged = 10
+
+interface Deps {
+  book: ServerBook
+  places: Pick<Places, 'wasm'>
+}
+
+export interface Staged {
+  path: string
+  suggestedName: string
+}
+
+/** Looks at a file and, when it can be installed, keeps its bytes by their hash: what is installed later is what was looked at. */
+export async function stageWasm({ book, places }: Deps, bytes: Uint8Array, fileName: string): Promise<Inspection> {
+  const { memories: _, ...found } = inspectWasm(bytes, fileName)
+  const twin = book.list().find(({ hash }) => hash === found.hash)
+  if (twin) return { ...found, problem: alreadyThere(twin.name).problem }
+  if (found.problem) return found
+  const folder = stagedFolder(places)
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  await writeAtomic(path.join(folder, `${found.hash}-${found.suggestedName}.wasm`), bytes)
+  await forgetOld(folder)
+  return { ...found, suggestedName: book.freeName(found.suggestedName) }
+}
+
+/** The file that was staged under a hash. */
+export async function findStaged(places: Pick<Places, 'wasm'>, hash: string): Promise<Staged> {
+  const folder = stagedFolder(places)
+  const names = await readdir(folder).catch(() => [])
+  const name = names.find((one) => one.startsWith(`${hash}-`) && one.endsWith('.wasm'))
+  if (name) return { path: path.join(folder, name), suggestedName: name.slice(hash.length + 1, -'.wasm'.length) }
+  throw new ProblemError({
+    code: 'not-found',
+    message: 'The file to install is not here any more.',
+    hint: 'Choose it again.',
+  })
+}
+
+/** Reads a file for staging. Rejects with a ProblemError that says why it cannot be read. */
+export async function readWasmFile(file: string): Promise<Uint8Array> {
+  try {
+    return await readFile(file)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    const why: Record<string, string> = {
+      ENOENT: 'There is no such file',
+      EISDIR: 'It is a folder, not a file',
+      EACCES: 'Belljar may not read it',
+      ERR_FS_FILE_TOO_LARGE: 'It is larger than 2 GiB',
+    }
+    const message = `${why[code ?? ''] ?? `It cannot be read (${code})`}: ${file}.`
+    throw new ProblemError({ code: 'bad-request', message, hint: 'Choose the .wasm file of the server.' })
+  }
+}
+
+/** What was staged and never installed. Called when the host starts. */
+export async function clearStaged(places: Pick<Places, 'wasm'>): Promise<void> {
+  await rm(stagedFolder(places), { recursive: true, force: true })
+}
+
+export function alreadyThere(name: string): ProblemError {
+  return new ProblemError({
+    code: 'conflict',
+    message: `This server is already installed as "${name}".`,
+    hint: `Use it as it is, or remove "${name}" first.`,
+  })
+}
+
+function stagedFolder(places: Pick<Places, 'wasm'>): string {
+  return path.join(places.wasm, 'staged')
+}
+
+async function forgetOld(folder: string): Promise<void> {
+  const names = await readdir(folder)
+  if (names.length <= maxStaged) return
+  const files = await Promise.all(
+    names.map(async (name) => {
+      const file = path.join(folder, name)
+      return { file, at: (await stat(file)).mtimeMs }
+    }),
+  )
+  files.sort((a, b) => a.at - b.at)
+  for (const { file } of files.slice(0, files.length - maxStaged)) await rm(file, { force: true })
+}
