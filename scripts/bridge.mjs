@@ -64,7 +64,11 @@ async function builtProgram(target) {
 }
 
 async function hashOfSources() {
-  const inner = (await readdir(path.join(sources, 'src'))).sort().map((name) => path.join('src', name))
+  const all = await readdir(path.join(sources, 'src'), { recursive: true })
+  const inner = all
+    .filter((name) => name.endsWith('.rs'))
+    .sort()
+    .map((name) => path.join('src', name))
   const hash = createHash('sha256').update(`${process.platform}-${process.arch}\0`)
   for (const file of ['Cargo.toml', 'Cargo.lock', ...inner])
     hash

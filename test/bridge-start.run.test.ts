@@ -175,7 +175,7 @@ describe.each(await implementations())('the $name bridge without a host', (bridg
     const reason = `Belljar is not running and has never run in ${home}. Start it once.`
     expect([await client.json(), await client.json()]).toEqual([refusal(2, reason), refusal('lost', reason)])
     expect(await client.ask(4)).toEqual([refusal(4, reason)])
-    expect(await until(() => readFileSync(journal, 'utf8').endsWith('\n- 2\n'), 2_000)).toBe(true)
+    expect(await until(() => readFileSync(journal, 'utf8').endsWith('\n+ 2\n- 1\n- 2\n'), 2_000)).toBe(true)
 
     host = await FakeHost.listen(home)
     const peer = await host.next()

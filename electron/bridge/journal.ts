@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync } from 'node:fs'
+import { appendFileSync, readFileSync, truncateSync } from 'node:fs'
 
 export interface Left {
   /** Ids as JSON, in the order of their requests. */
@@ -31,8 +31,11 @@ export function readJournal(file: string): Left | undefined {
 /** So that the next host does not answer them a second time. */
 export function noteAnswered(file: string, ids: string[]): void {
   try {
-    const unfinished = !/(^|\n)$/.test(readFileSync(file, 'utf8'))
-    appendFileSync(file, (unfinished ? '\n' : '') + ids.map((id) => `- ${id}\n`).join(''))
+    const bytes = readFileSync(file)
+    const whole = bytes.lastIndexOf(10) + 1
+    // Behind half a record, the next one would damage the journal.
+    if (whole < bytes.length) truncateSync(file, whole)
+    appendFileSync(file, ids.map((id) => `- ${id}\n`).join(''))
   } catch {
     // The client has its answers; a second one for the same id is ignored there.
   }

@@ -1,6 +1,6 @@
 //! What a dead host left behind about a session: the requests it took and never answered.
 use std::fs::{File, OpenOptions};
-use std::io::{BufRead, BufReader, Read, Seek, SeekFrom, Write};
+use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 
 pub struct Left {
@@ -8,12 +8,14 @@ pub struct Left {
     pub ids: Vec<Vec<u8>>,
     /// Client bytes the host accepted.
     pub accepted: u64,
+    /// Bytes of the file that are whole records.
+    whole: u64,
 }
 
 /// `None` where there is no journal. A last line without its end was never finished and does not count.
 pub fn read(path: &Path) -> Option<Left> {
     let mut lines = BufReader::with_capacity(16 * 1024, File::open(path).ok()?);
-    let mut left = Left { ids: Vec::new(), accepted: 0 };
+    let mut left = Left { ids: Vec::new(), accepted: 0, whole: 0 };
     let mut line = Vec::new();
     loop {
         line.clear();
@@ -21,6 +23,7 @@ pub fn read(path: &Path) -> Option<Left> {
         if size == 0 || line.pop() != Some(b'\n') {
             return Some(left);
         }
+        left.whole += size as u64;
         match line.split_at_checked(2) {
             Some((b"+ ", id)) => left.ids.push(id.to_vec()),
             Some((b"- ", id)) => {
@@ -38,14 +41,14 @@ pub fn read(path: &Path) -> Option<Left> {
 }
 
 /// So that the next host does not answer them a second time.
-pub fn note_answered(path: &Path, ids: &[Vec<u8>]) -> std::io::Result<()> {
-    let mut file = OpenOptions::new().read(true).append(true).open(path)?;
-    let mut text = Vec::new();
-    let mut last = [b'\n'];
-    if file.seek(SeekFrom::End(-1)).is_ok() && file.read(&mut last)? == 1 && last[0] != b'\n' {
-        text.push(b'\n');
+pub fn note_answered(path: &Path, left: &Left) -> std::io::Result<()> {
+    let mut file = OpenOptions::new().append(true).open(path)?;
+    // Behind half a record, the next one would damage the journal.
+    if file.metadata()?.len() > left.whole {
+        file.set_len(left.whole)?;
     }
-    for id in ids {
+    let mut text = Vec::new();
+    for id in &left.ids {
         text.extend_from_slice(b"- ");
         text.extend_from_slice(id);
         text.push(b'\n');

@@ -2,11 +2,13 @@
 #[cfg(not(unix))]
 compile_error!("the native bridge is for Unix; on Windows Belljar uses the Node one (electron/bridge.ts)");
 
+mod answers;
 mod down;
 mod home;
 mod journal;
 mod json;
 mod launch;
+mod link;
 mod relay;
 mod start;
 mod sys;

@@ -171,14 +171,31 @@ pub fn ending_signals() -> Fd {
     ends[0]
 }
 
-/// A descriptor that becomes readable when the process ends; -1 where the system has none, then ask for the parent's id now and then.
-pub fn process_watch(pid: i32) -> Fd {
-    #[cfg(target_os = "linux")]
-    return unsafe { libc::syscall(libc::SYS_pidfd_open, pid, 0) as Fd };
-    #[cfg(not(target_os = "linux"))]
-    {
-        let _ = pid;
-        -1
+/// The process that started this one.
+pub struct Parent {
+    pid: i32,
+    /// Becomes readable when it ends; -1 where the system has no such thing.
+    pub watch: Fd,
+}
+
+impl Parent {
+    pub fn find() -> Parent {
+        let pid = parent();
+        #[cfg(target_os = "linux")]
+        let watch = unsafe { libc::syscall(libc::SYS_pidfd_open, pid, 0) as Fd };
+        #[cfg(not(target_os = "linux"))]
+        let watch = -1;
+        // It may have ended before it was watched, and its id may be another's by now.
+        Parent { pid, watch: if parent() == pid { watch } else { -1 } }
+    }
+
+    /// Now and then, because nothing else tells.
+    pub fn must_be_asked(&self) -> bool {
+        self.watch < 0
+    }
+
+    pub fn is_gone(&self) -> bool {
+        self.must_be_asked() && parent() != self.pid
     }
 }
 
