@@ -17,7 +17,7 @@ interface Options {
   env: NodeJS.ProcessEnv
   onState(state: RuntimeState): void
   /** Where to download from and what, for tests; null downloads nothing. */
-  download?: { base: string; archive: Archive } | null
+  download?: { base: string; archive: Archive; patienceMs?: number } | null
 }
 
 type From = Extract<RuntimeState, { kind: 'ready' }>['from']
@@ -33,6 +33,7 @@ export class WasmtimeSource {
   #running: Promise<Wasmtime> | undefined
   #turn: Turn | undefined
   #downloadFailed: string | undefined
+  #telling: NodeJS.Timeout | undefined
 
   constructor(options: Options) {
     this.#options = options
@@ -61,6 +62,7 @@ export class WasmtimeSource {
   close(): void {
     this.#ending.abort(new ProblemError({ code: 'unavailable', message: 'Belljar is ending.' }))
     this.#turn?.end()
+    clearTimeout(this.#telling)
   }
 
   async #prepare(): Promise<Wasmtime> {
@@ -175,16 +177,19 @@ export class WasmtimeSource {
     return checkBinary(path.join(place, program))
   }
 
-  #lastTold = 0
-
-  /** Progress is told at most ten times a second. */
+  /** Progress is told at most ten times a second; the newest is never held back for longer. */
   #enter(state: RuntimeState): void {
-    const progress = state.kind === this.#state.kind
+    const step = state.kind !== this.#state.kind
     this.#state = state
-    if (progress && Date.now() - this.#lastTold < 100) return
-    this.#lastTold = Date.now()
-    this.#turn?.say(state)
-    if (!this.#ending.signal.aborted) this.#options.onState(state)
+    if (step) return this.#tell()
+    this.#telling ??= setTimeout(() => this.#tell(), 100).unref()
+  }
+
+  #tell(): void {
+    clearTimeout(this.#telling)
+    this.#telling = undefined
+    this.#turn?.say(this.#state)
+    if (!this.#ending.signal.aborted) this.#options.onState(this.#state)
   }
 
   /** Another process prepares it: its progress is ours. */
