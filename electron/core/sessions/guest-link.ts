@@ -4,15 +4,20 @@ import { ProblemError, toProblem } from '../../../shared/rpc.ts'
 import { sayNotStarted, type GuestAnswer } from './guest-answer.ts'
 import { GuestAsks, type Ask } from './guest-asks.ts'
 import type { GuestChild, OpenChild } from './guest-child.ts'
-import { asNoise, readGuestLine, type GuestLine } from './guest-line.ts'
 import { paramsForGuest } from './guest-params.ts'
+import { GuestReader } from './guest-reader.ts'
 import { GuestRequests, type Pending, type RequestOptions } from './guest-requests.ts'
 import { GuestWatch } from './guest-watch.ts'
 import { shakeHands, type Handshake } from './handshake.ts'
-import type { Json, RpcError } from './message.ts'
+import type { Json } from './message.ts'
 
-/** How long after its last line a child is known to have ended. */
-const lastWordsMs = 250
+/** wasmtime may have to be built first, which takes minutes; clients wait one. */
+const preparingMs = 20_000
+const stillPreparing: Problem = {
+  code: 'unavailable',
+  message: 'Belljar is still preparing what runs this server.',
+  hint: 'Its window shows how far it is. Try again then.',
+}
 
 export interface GuestLinkOptions {
   server: { id: string; name: string; limits: Limits; stateful: boolean; era?: 'legacy' | 'modern' }
@@ -50,6 +55,7 @@ export class GuestLink {
   readonly #requests: GuestRequests
   readonly #asks: GuestAsks
   readonly #watch: GuestWatch
+  readonly #reader: GuestReader
   #child: GuestChild | undefined
   #opening: Promise<void> | undefined
   #shaking: ReturnType<typeof shakeHands> | undefined
@@ -59,6 +65,7 @@ export class GuestLink {
   /** Counts children, so that what belongs to an old one is recognised. */
   #generation = 0
   #secondTry = false
+  #askedAgain = false
   #wasInCall = false
   #failedAt = 0
   #usedAt = 0
@@ -82,6 +89,15 @@ export class GuestLink {
       current: () => this.#requests.sent().find(({ settled }) => !settled)?.options.tag,
     })
     this.#watch = new GuestWatch((message) => this.#write(message), options.logLevel)
+    this.#reader = new GuestReader({
+      requests: this.#requests,
+      asks: this.#asks,
+      watch: this.#watch,
+      shaking: () => this.#shaking,
+      write: (message) => this.#write(message),
+      notified: options.on.notified,
+      log: options.on.log,
+    })
   }
 
   get state(): InstanceState {
@@ -153,7 +169,6 @@ export class GuestLink {
     this.#settleAll({ kind: 'unavailable', problem: why })
     this.#asks.abort()
     this.#shaking?.close()
-    await this.#opening
     this.#child?.stop()
     await this.#child?.closed()
   }
@@ -183,13 +198,14 @@ export class GuestLink {
   }
 
   async #openChild(): Promise<void> {
+    const slow = setTimeout(() => this.#settleAll({ kind: 'unavailable', problem: stillPreparing }), preparingMs)
     try {
       const child = await this.#options.open(
         {
           state: (state) => this.#stateChanged(state),
-          line: (line) => this.#line(line),
+          line: (line) => this.#reader.line(line),
           stderr: (line) => this.#options.on.log('stderr', 'info', line),
-          noise: (text) => this.#noise(text),
+          noise: (text) => this.#reader.noise(text),
           spawned: () => this.#spawned(),
           gone: (ending) => this.#gone(ending),
         },
@@ -201,6 +217,7 @@ export class GuestLink {
       this.#settleAll({ kind: 'unavailable', problem: toProblem(error) })
       if (!(error instanceof ProblemError)) this.#options.on.log('host', 'error', String(error))
     } finally {
+      clearTimeout(slow)
       this.#opening = undefined
     }
   }
@@ -241,6 +258,9 @@ export class GuestLink {
       (error: unknown) => {
         if (generation !== this.#generation || this.#shaking !== shaking) return
         this.#shaking = undefined
+        // What was known of its era may be of an earlier version of it: the next child is asked.
+        if (this.#era !== undefined && !this.#askedAgain) this.#secondTry = this.#askedAgain = true
+        if (this.#askedAgain) this.#era = undefined
         const said = error instanceof Error ? error.message.replace(/\s+/g, ' ').slice(0, 300) : String(error)
         const message = `It did not open MCP: ${said}${/[.!?]$/.test(said) ? '' : '.'}`
         this.#child?.end({ kind: 'not-started', problem: { code: 'unavailable', message } })
@@ -290,7 +310,7 @@ export class GuestLink {
     shaking?.close()
     clearTimeout(this.#idleTimer)
     // Some servers end on any request before initialize. They get no second probe.
-    if (shaking && this.#era === undefined && ending.kind === 'exited') {
+    if (shaking && this.#era === undefined && (ending.kind === 'exited' || ending.kind === 'trapped')) {
       this.#era = 'legacy'
       this.#secondTry = true
     }
@@ -313,60 +333,5 @@ export class GuestLink {
 
   #write(message: object): boolean {
     return this.#child?.write(JSON.stringify(message)) ?? false
-  }
-
-  #noise(text: string): void {
-    // Also what became of an answer that was too long.
-    const { id } = asNoise('too long', text)
-    if (id !== undefined) this.#unusable(id, 'it was longer than 32 MiB')
-    this.#options.on.log('host', 'warning', text)
-  }
-
-  /** A child that dies in mid-answer leaves such a line; then how it ended says more. */
-  #unusable(id: number, why: string): void {
-    const message = `The server's answer could not be used: ${why}.`
-    setTimeout(() => this.#requests.done(id, { kind: 'error', error: { code: -32603, message } }), lastWordsMs)
-  }
-
-  #line(text: string): void {
-    const line = readGuestLine(text)
-    switch (line.kind) {
-      case 'noise':
-        if (line.id !== undefined) this.#unusable(line.id, line.why)
-        return this.#options.on.log('stdout', 'warning', text)
-      case 'answer':
-        return this.#answered(line, text)
-      case 'request':
-        if (line.method === 'ping') void this.#write({ jsonrpc: '2.0', id: line.id, result: {} })
-        else this.#asks.take(line)
-        return
-      case 'notification':
-        return this.#notified(line.method, line.params)
-      default:
-        line satisfies never
-    }
-  }
-
-  #answered({ id, result, error, message }: GuestLine & { kind: 'answer' }, text: string): void {
-    if (this.#shaking) return this.#shaking.take(message)
-    if (this.#requests.get(id)) {
-      const failed: RpcError = error ?? { code: -32603, message: 'The server failed.' }
-      this.#requests.done(
-        id as number,
-        result ? { kind: 'result', result, line: text } : { kind: 'error', error: failed },
-      )
-    } else if (!this.#watch.answered(id)) {
-      this.#options.on.log(
-        'host',
-        'warning',
-        `An answer to an id that is not waiting was dropped: ${text.slice(0, 200)}`,
-      )
-    }
-  }
-
-  #notified(method: string, params: Json): void {
-    if (method === 'notifications/progress') this.#requests.get(params['progressToken'])?.options.onProgress?.(params)
-    else if (method === 'notifications/cancelled') this.#asks.cancelled(params['requestId'])
-    else if (method !== 'notifications/subscriptions/acknowledged') this.#options.on.notified(method, params)
   }
 }

@@ -114,6 +114,16 @@ export class Guests {
     this.#deps.changed()
   }
 
+  /** Ends a server's instance and starts another at once, where there was one. */
+  async restart(server: Served, capabilities: Json, why: string): Promise<void> {
+    if (!this.has(server.id)) return
+    await this.close(server.id, why)
+    // Why it does not start is shown as its state.
+    await this.link(server, capabilities)
+      .open()
+      .catch(() => undefined)
+  }
+
   async closeAll(why: string): Promise<void> {
     await Promise.all([...this.#guests.keys()].map((server) => this.close(server, why)).concat([...this.#closing]))
   }

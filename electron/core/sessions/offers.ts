@@ -1,5 +1,5 @@
 import { UriTemplate } from '@modelcontextprotocol/server'
-import { promptNameForClients } from './client-names.ts'
+import { promptNameForClients } from './prompt-names.ts'
 import { isObject, type Json } from './message.ts'
 import type { Served } from './served.ts'
 

@@ -119,6 +119,15 @@ export class Sessions {
     await Promise.all(all.map((guests) => guests.close(id, why)))
   }
 
+  /** Ends all instances of a server and starts others in their places. */
+  async restartServer(id: string): Promise<void> {
+    const server = this.#deps.book.list().find((one) => one.id === id)
+    if (!server) throw new ProblemError({ code: 'not-found', message: `There is no server "${id}".` })
+    const why = 'The server was restarted in Belljar.'
+    const sessions = [...this.#sessions.values()]
+    await Promise.all(sessions.map(({ guests, capabilities }) => guests.restart(server, capabilities, why)))
+  }
+
   /** Answers what is in flight with the reason and lets all clients go on with the next host. */
   async quit(reason: string): Promise<void> {
     this.#quitting = true

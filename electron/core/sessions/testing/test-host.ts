@@ -6,15 +6,23 @@ import { defaultLimits, type LogLine, type TrapRecord } from '../../../../shared
 import { findPlaces, type Places } from '../../home/places.ts'
 import { FailureCount } from '../../runtimes/failure-count.ts'
 import { Instance } from '../../runtimes/instance.ts'
+import type { Launcher } from '../../runtimes/launcher.ts'
 import { compiled, launchers, wasmtime } from '../../runtimes/testing.ts'
 import type { Catalog } from '../../servers/catalog.ts'
-import { nameForClients } from '../client-names.ts'
+import { nameTools } from '../../servers/tool-names.ts'
 import { GuestLink } from '../guest-link.ts'
 import { readCatalog } from '../read-catalog.ts'
 import type { Served } from '../served.ts'
 import type { CallBegin, CallFinish } from '../session.ts'
 import { Sessions } from '../sessions.ts'
 import { listen } from '../socket.ts'
+
+let first: Promise<Launcher> | undefined
+
+function launcher(): Promise<Launcher> {
+  first ??= launchers().then(([named]) => named.launcher)
+  return first
+}
 
 /** One host's sessions on a real socket with real guests; only the book and the records are in memory. */
 export class TestHost {
@@ -75,7 +83,7 @@ export class TestHost {
 
   /** Installs a server; its catalog is read from a real start unless it is given. */
   async add(name: string, wasm: string, more: Partial<Served> = {}): Promise<Served> {
-    this.#code.set(name, await compiled(wasm))
+    this.#code.set(name, await compiled(wasm, await launcher()))
     const server: Served = {
       id: name,
       name,
@@ -119,19 +127,24 @@ export class TestHost {
     if (!server) return false
     const before = JSON.stringify(server.catalog)
     const taken = new Set(
-      this.servers.filter((one) => one !== server).flatMap(({ tools }) => tools.map(({ clientName }) => clientName)),
+      this.servers.filter((one) => one !== server).flatMap(({ tools }) => tools.map((tool) => tool.clientName)),
     )
     const known = new Map(server.tools.map((tool) => [tool.name, tool]))
     server.catalog = catalog
-    server.tools = (catalog.tools as { name: string; inputSchema: unknown }[]).map(({ name, inputSchema }) => {
-      const old = known.get(name)
-      return {
-        name,
-        inputSchema,
-        clientName: old?.clientName ?? nameForClients(name, server.name, (it) => taken.has(it)),
-        enabled: old?.enabled ?? true,
-      }
-    })
+    const tools = catalog.tools as { name: string; inputSchema: unknown }[]
+    const given = Object.fromEntries(server.tools.map(({ name, clientName }) => [name, clientName]))
+    const names = nameTools(
+      server.name,
+      tools.map(({ name }) => name),
+      given,
+      taken,
+    )
+    server.tools = tools.map(({ name, inputSchema }) => ({
+      name,
+      inputSchema,
+      clientName: names[name] ?? name,
+      enabled: known.get(name)?.enabled ?? true,
+    }))
     if (before === JSON.stringify(catalog)) return false
     this.changed(id)
     return true
@@ -179,14 +192,13 @@ export class TestHost {
     const code = this.#code.get(server)
     const failures = this.#failures.get(server) ?? new FailureCount()
     this.#failures.set(server, failures)
-    const [sh] = await launchers()
-    if (!code || !sh) throw new Error(`${server} is not there`)
+    if (!code) throw new Error(`${server} is not there`)
     const { limits } = this.#served(server)
     return new Instance({
       id: `${server}-${Math.random()}`,
       server: { id: server, ...code, limits },
       wasmtime: await wasmtime(),
-      launcher: sh.launcher,
+      launcher: await launcher(),
       failures,
       on: {
         ...on,
