@@ -4,6 +4,7 @@ import { ProblemError } from '../../../shared/rpc.ts'
 import type { Places } from '../home/places.ts'
 import { StateFile } from '../home/state-file.ts'
 import type { Catalog } from './catalog.ts'
+import { deleteBytes } from './delete-bytes.ts'
 import { sameCatalog } from './same-catalog.ts'
 import {
   describe,
@@ -13,6 +14,7 @@ import {
   type ServerEntry,
   type ServersFile,
 } from './server-state.ts'
+import { clearStaged } from './staged-folder.ts'
 import { freeName } from './suggest-name.ts'
 import { nameTools } from './tool-names.ts'
 
@@ -29,7 +31,7 @@ export interface NewServer {
 }
 
 interface Options {
-  places: Pick<Places, 'home' | 'wasm'>
+  places: Pick<Places, 'home' | 'wasm' | 'cache'>
   onNotice(notice: Omit<Notice, 'id' | 'at'>): void
 }
 
@@ -39,13 +41,13 @@ const reserved = new Set(['all'])
 /** What is installed, in the order of its installation, kept in servers.json. */
 export class ServerBook {
   readonly #file: StateFile<ServersFile>
-  readonly #wasm: string
+  readonly #places: Options['places']
   readonly #listeners = new Set<(id: string) => void>()
   /** Made anew when the file changed: others may keep and compare them. */
   #described: { from: ServersFile; servers: InstalledServer[] } | undefined
 
   private constructor(options: Options) {
-    this.#wasm = options.places.wasm
+    this.#places = options.places
     this.#file = new StateFile<ServersFile>({
       path: path.join(options.places.home, 'servers.json'),
       version: 1,
@@ -58,6 +60,7 @@ export class ServerBook {
   static async open(options: Options): Promise<ServerBook> {
     const book = new ServerBook(options)
     await book.#file.load()
+    await clearStaged(options.places)
     return book
   }
 
@@ -73,7 +76,7 @@ export class ServerBook {
   }
 
   wasmPath(hash: string): string {
-    return path.join(this.#wasm, `${hash}.wasm`)
+    return path.join(this.#places.wasm, `${hash}.wasm`)
   }
 
   /** A server as it would be once added: to be started before anybody else sees it. */
@@ -123,14 +126,22 @@ export class ServerBook {
     return this.#edit(id, (entry) => ({ ...entry, hash, size, memories, ...(catalog && { catalog }) }))
   }
 
+  /** Also deletes its bytes and code. */
   async remove(id: string): Promise<void> {
+    const hash = this.get(id)?.hash
     await this.#file.change((old) => {
       const gone = old.servers.find((entry) => entry.id === id)
       if (!gone) throw notFound('server', id)
       const removed = gone.bundledAs === undefined ? old.removed : [...old.removed, gone.bundledAs]
       return { servers: old.servers.filter((entry) => entry !== gone), removed }
     })
+    if (hash !== undefined) await this.dropBytes(hash)
     this.#tell(id)
+  }
+
+  /** Deletes bytes and code that no server has. */
+  async dropBytes(hash: string): Promise<void> {
+    if (!this.list().some((server) => server.hash === hash)) await deleteBytes(this.#places, hash)
   }
 
   /** Whether the person removed a bundled server. */

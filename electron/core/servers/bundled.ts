@@ -1,29 +1,41 @@
 import { createHash } from 'node:crypto'
 import { mkdir, readFile, readdir } from 'node:fs/promises'
 import path from 'node:path'
+import type { Notice } from '../../../shared/domain.ts'
+import { ProblemError } from '../../../shared/rpc.ts'
 import type { Places } from '../home/places.ts'
 import { writeAtomic } from '../home/write-atomic.ts'
 import type { NewServer, ServerBook } from './book.ts'
 import type { Catalog } from './catalog.ts'
 import { inspectWasm } from './inspect.ts'
-import { deleteBytes } from './remove.ts'
 import { catalogSchema } from './server-state.ts'
 
 interface Deps {
   book: ServerBook
-  places: Pick<Places, 'wasm' | 'cache'>
-  /** The app's resources. */
-  resources: string
+  places: Pick<Places, 'wasm'>
+  /** Where they lie: NAME.wasm and, with what it offers, NAME.json. */
+  folder: string
+  onNotice(notice: Omit<Notice, 'id' | 'at'>): void
 }
 
 /**
  * Puts the servers that come with the app into the book, switched off, with what they offer: without wasmtime and without starting them.
- * A newer one takes the place of the older, and keeps its switches; one that the person removed stays away.
+ * A newer one takes the place of the older, and keeps its switches; one that the person removed stays away. Never rejects.
  */
-export async function registerBundled({ book, places, resources }: Deps): Promise<void> {
-  const folder = path.join(resources, 'servers')
+export async function registerBundled({ book, places, folder, onNotice }: Deps): Promise<void> {
   const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.wasm')).sort()
-  for (const name of names) await register(book, places, folder, name.slice(0, -'.wasm'.length))
+  for (const name of names) {
+    const bundledAs = name.slice(0, -'.wasm'.length)
+    try {
+      await register(book, places, folder, bundledAs)
+    } catch (error) {
+      const { message } = error instanceof ProblemError ? error.problem : (error as Error)
+      onNotice({
+        level: 'error',
+        message: `The server "${bundledAs}" that comes with Belljar cannot be used: ${message}`,
+      })
+    }
+  }
 }
 
 async function register(book: ServerBook, places: Deps['places'], folder: string, bundledAs: string): Promise<void> {
@@ -38,7 +50,7 @@ async function register(book: ServerBook, places: Deps['places'], folder: string
   const server: NewServer = { name: bundledAs, bundledAs, hash, size, memories, ...(catalog && { catalog }) }
   if (!known) return void (await book.add(server))
   await book.replace(known.id, server)
-  await deleteBytes(book, places, known.hash)
+  await book.dropBytes(known.hash)
 }
 
 async function keepBytes(book: ServerBook, places: Deps['places'], hash: string, bytes: Uint8Array): Promise<void> {

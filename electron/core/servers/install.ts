@@ -9,7 +9,6 @@ import type { Catalog } from './catalog.ts'
 import { compileWasm } from './compile.ts'
 import { inspectWasm } from './inspect.ts'
 import { probeProblem, type Heard } from './probe-problem.ts'
-import { deleteBytes } from './remove.ts'
 import { Slots } from './slots.ts'
 import { alreadyThere, findStaged } from './stage.ts'
 import { serverName } from './suggest-name.ts'
@@ -21,7 +20,7 @@ export interface InstallDeps {
   wasmtime(): Promise<Wasmtime>
   launcher: Launcher
   /** Starts the server once, reads what it offers and ends it. Tells what it prints meanwhile. */
-  probe(server: InstalledServer, cwasm: string, heard: (said: Heard) => void): Promise<Catalog>
+  probe(server: InstalledServer, heard: (said: Heard) => void): Promise<Catalog>
 }
 
 export interface InstallRequest {
@@ -72,16 +71,16 @@ async function install(deps: InstallDeps, { hash, name }: InstallRequest): Promi
   } finally {
     await rm(staged.path, { force: true })
     // Kept where it was added.
-    await deleteBytes(book, places, hash)
+    await book.dropBytes(hash)
   }
 }
 
 async function tryOut(deps: InstallDeps, wasmtime: Wasmtime, draft: InstalledServer): Promise<Catalog> {
   const { launcher, places } = deps
-  const cwasm = await compileWasm({ wasmtime, launcher, cache: places.cache }, draft)
+  await compileWasm({ wasmtime, launcher, cache: places.cache }, draft)
   const said: Heard[] = []
   try {
-    return await deps.probe(draft, cwasm, (one) => {
+    return await deps.probe(draft, (one) => {
       if (said.length < 20) said.push(one)
     })
   } catch (error) {

@@ -6,6 +6,7 @@ import type { Places } from '../home/places.ts'
 import { writeAtomic } from '../home/write-atomic.ts'
 import type { ServerBook } from './book.ts'
 import { inspectWasm } from './inspect.ts'
+import { stagedFolder } from './staged-folder.ts'
 
 /** Files that were looked at and may be installed next; more than this many were forgotten by whoever looked. */
 const maxStaged = 10
@@ -22,7 +23,7 @@ export interface Staged {
 
 /** Looks at a file and, when it can be installed, keeps its bytes by their hash: what is installed later is what was looked at. */
 export async function stageWasm({ book, places }: Deps, bytes: Uint8Array, fileName: string): Promise<Inspection> {
-  const { memories: _, ...found } = inspectWasm(bytes, fileName)
+  const found = inspectWasm(bytes, fileName)
   const twin = book.list().find(({ hash }) => hash === found.hash)
   if (twin) return { ...found, problem: alreadyThere(twin.name).problem }
   if (found.problem) return found
@@ -63,21 +64,12 @@ export async function readWasmFile(file: string): Promise<Uint8Array> {
   }
 }
 
-/** What was staged and never installed. Called when the host starts. */
-export async function clearStaged(places: Pick<Places, 'wasm'>): Promise<void> {
-  await rm(stagedFolder(places), { recursive: true, force: true })
-}
-
 export function alreadyThere(name: string): ProblemError {
   return new ProblemError({
     code: 'conflict',
     message: `This server is already installed as "${name}".`,
     hint: `Use it as it is, or remove "${name}" first.`,
   })
-}
-
-function stagedFolder(places: Pick<Places, 'wasm'>): string {
-  return path.join(places.wasm, 'staged')
 }
 
 async function forgetOld(folder: string): Promise<void> {
