@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url'
 export interface AppFiles {
   version: string
   renderer: string
-  /** Bundled servers and their catalogs. */
-  servers: string
+  /** Holds `servers/`: the bundled servers and their catalogs. */
+  resources: string
   recordsWorker: string
   nativeBridge: string
   nodeBridge: string
@@ -24,7 +24,7 @@ export function appFiles(outside?: string): AppFiles {
   return {
     version,
     renderer: path.join(root, 'dist', 'renderer'),
-    servers: outside ? path.join(outside, 'servers') : path.join(root, 'resources', 'servers'),
+    resources: outside ?? path.join(root, 'resources'),
     recordsWorker: path.join(root, 'dist', 'electron', 'records-worker.js'),
     nativeBridge: outside ? path.join(outside, 'bin', bridge) : path.join(root, 'dist', 'bin', bridge),
     nodeBridge: path.join(root, 'dist', 'electron', 'bridge.mjs'),

@@ -1,0 +1,218 @@
+import { rm, writeFile } from 'node:fs/promises'
+import type net from 'node:net'
+import path from 'node:path'
+import type { Api } from '../../shared/contract.ts'
+import type { Snapshot } from '../../shared/domain.ts'
+import { serve, type Wire } from '../../shared/rpc.ts'
+import type { AppFiles } from '../app-files.ts'
+import { makeApi } from './api.ts'
+import { Audience } from './audience.ts'
+import { installBridge, type InstalledBridge } from './bridge-install.ts'
+import { Clients } from './clients/clients.ts'
+import { controlWire } from './control/socket-wire.ts'
+import { HostLog } from './host-log.ts'
+import { lockHome, type HomeLock } from './home/lock.ts'
+import { makePlaces } from './home/make-places.ts'
+import { findPlaces, type Places } from './home/places.ts'
+import type { StateFile } from './home/state-file.ts'
+import { Instances } from './instances.ts'
+import { Notices } from './notices.ts'
+import { Records } from './records/records.ts'
+import type { Launcher } from './runtimes/launcher.ts'
+import { ServerBook } from './servers/book.ts'
+import { registerBundled } from './servers/bundled.ts'
+import { compileAhead } from './servers/compile-ahead.ts'
+import { Installer } from './servers/installer.ts'
+import { Sessions } from './sessions/sessions.ts'
+import { okLine } from './sessions/preamble.ts'
+import { listen } from './sessions/socket.ts'
+import { openSettings, type Settings } from './settings.ts'
+import { Shelf } from './shelf.ts'
+import { WasmtimeSource } from './wasmtime/source.ts'
+
+export interface HostOptions {
+  home?: string
+  mode: Snapshot['mode']
+  files: AppFiles
+  /** What starts a host in the background; written where bridges look. */
+  start: readonly string[]
+  env?: NodeJS.ProcessEnv
+  /** For one command: no socket, so no client can connect. */
+  forCommand?: boolean
+}
+
+/** One Belljar: everything behind the window, for one data directory. */
+export class Host {
+  readonly places: Places
+  readonly api: Api
+  readonly #audience: Audience
+  readonly #book: ServerBook
+  readonly #launcher: Launcher
+  readonly #shelf: Shelf
+  readonly #sessions: Sessions
+  readonly #records: Records
+  readonly #wasmtime: WasmtimeSource
+  readonly #log: HostLog
+  readonly #ended: Promise<void>
+  #end!: () => void
+  #lock: HomeLock
+  #socket: net.Server | undefined
+  #closing: Promise<void> | undefined
+
+  /** Rejects with a ProblemError: `conflict` when another host has the data directory. */
+  static async open(options: HostOptions): Promise<Host> {
+    const env = options.env ?? process.env
+    const places = findPlaces({ ...(options.home && { home: options.home }), env })
+    await makePlaces(places)
+    const lock = await lockHome(places, options.forCommand ? 'command' : 'host')
+    try {
+      const audience = new Audience()
+      const notices = new Notices((list) => audience.tell('notices.changed', list))
+      const onNotice = notices.add.bind(notices)
+      const log = new HostLog(path.join(places.home, 'host.log'))
+      const bridge = await installBridge(places, options.files, options.start)
+      const book = await ServerBook.open({ places, onNotice })
+      const settings = await openSettings(places, onNotice)
+      const records = await Records.open({ folder: places.records, onNotice })
+      await registerBundled({ book, places, folder: path.join(options.files.resources, 'servers'), onNotice })
+      const host = new Host({ options, env, places, lock, audience, notices, log, bridge, book, settings, records })
+      await host.#shelf.open()
+      if (!options.forCommand) await host.#listen()
+      return host
+    } catch (error) {
+      await lock.release()
+      throw error
+    }
+  }
+
+  private constructor(parts: {
+    options: HostOptions
+    env: NodeJS.ProcessEnv
+    places: Places
+    lock: HomeLock
+    audience: Audience
+    notices: Notices
+    log: HostLog
+    bridge: InstalledBridge
+    book: ServerBook
+    settings: StateFile<Settings>
+    records: Records
+  }) {
+    const { options, env, places, audience, notices, bridge, book, records } = parts
+    this.places = places
+    this.#lock = parts.lock
+    this.#audience = audience
+    this.#book = book
+    this.#launcher = bridge.launcher
+    this.#records = records
+    this.#log = parts.log
+    this.#ended = new Promise((resolve) => (this.#end = resolve))
+    this.#wasmtime = new WasmtimeSource({
+      cache: places.cache,
+      env,
+      onState: (state) => audience.tell('runtime.changed', state),
+    })
+    const instances = new Instances({ book, wasmtime: this.#wasmtime, launcher: bridge.launcher, places })
+    const version = options.files.version
+    this.#sessions = new Sessions({
+      book,
+      records,
+      places,
+      version,
+      openInstance: (server, _session, on, inCall) => instances.open(server, on, inCall),
+    })
+    const sessions = this.#sessions
+    const installer = new Installer({
+      book,
+      places,
+      wasmtime: () => this.#wasmtime.ready(),
+      launcher: bridge.launcher,
+      open: (server, on, inCall) => instances.openFor(server, on, inCall),
+      version,
+    })
+    const clients = new Clients({ places, bridge: () => bridge, env, platform: process.platform })
+    const shelf = (this.#shelf = new Shelf({ book, records, sessions, audience }))
+    this.api = makeApi({
+      about: { version, home: places.home, mode: options.mode, platform: process.platform },
+      book,
+      settings: parts.settings,
+      installer,
+      shelf,
+      sessions,
+      instances,
+      records,
+      clients,
+      wasmtime: this.#wasmtime,
+      notices,
+      clientsChanged: async () => audience.tell('clients.changed', await clients.list()),
+      quit: () => void this.quit(),
+    })
+    records.onCalls((calls) => audience.tell('calls.changed', calls))
+    records.onLogs((lines) => audience.tell('logs.appended', lines))
+    records.onTraps((traps) => audience.tell('traps.added', traps))
+  }
+
+  async #listen(): Promise<void> {
+    await rm(this.#quitMark, { force: true })
+    this.#wasmtime.prepare()
+    this.#compileAhead()
+    this.#socket = await listen(this.places, {
+      onBridge: (preamble, socket, rest) => this.#sessions.accept(socket, preamble, rest),
+      onControl: (socket, rest) => {
+        socket.write(okLine(0))
+        this.attach(controlWire(socket, rest))
+      },
+    })
+  }
+
+  /** So that no first call waits for a compiler. A server that cannot be compiled says so when it is called. */
+  #compileAhead(): void {
+    const { cache } = this.places
+    void this.#wasmtime.ready().then(
+      (wasmtime) => compileAhead({ wasmtime, launcher: this.#launcher, cache }, this.#book.list(), () => undefined),
+      () => undefined,
+    )
+  }
+
+  /** Answers one window, tab or CLI, and tells it everything, until its wire closes. */
+  attach(wire: Wire): void {
+    this.#audience.join(wire)
+    serve(wire, this.api, (error) => this.#log.bug(error))
+  }
+
+  /** Somebody uses it: a client is connected or a window is open. */
+  busy(): boolean {
+    return this.#sessions.list().length > 0 || this.#audience.size > 0
+  }
+
+  /** Resolves when it has ended, whoever asked for that. */
+  get ended(): Promise<void> {
+    return this.#ended
+  }
+
+  /** An explicit Quit: bridges that are running say so and start no other host. */
+  async quit(): Promise<void> {
+    if (!this.#closing) await writeFile(this.#quitMark, `${new Date().toISOString()}\n`, { mode: 0o600 })
+    await this.close('Belljar was quit. Start it again to use its servers.')
+  }
+
+  /** Ends everything in order. Clients go on with the next host. */
+  close(reason = 'Belljar is restarting; the call may or may not have taken effect.'): Promise<void> {
+    this.#closing ??= this.#close(reason)
+    return this.#closing
+  }
+
+  async #close(reason: string): Promise<void> {
+    this.#audience.tell('app.quitting', null)
+    this.#socket?.close()
+    await this.#sessions.quit(reason)
+    this.#wasmtime.close()
+    await this.#records.close()
+    await this.#lock.release()
+    this.#end()
+  }
+
+  get #quitMark(): string {
+    return path.join(this.places.run, 'quit')
+  }
+}

@@ -1,0 +1,39 @@
+import type { Instance, InstanceState, Server, Session } from '../../shared/domain.ts'
+import type { InstalledServer } from './servers/book.ts'
+
+/** How many calls and traps a server has had, and when it was last called. */
+export interface Tally {
+  calls: number
+  traps: number
+  lastCallAt?: number
+}
+
+const alive: readonly InstanceState['kind'][] = ['failed', 'waiting', 'starting', 'stopping', 'running', 'stopped']
+
+/** One state for many instances: what wants a look comes first, then the most alive. */
+export function summarise(instances: readonly Instance[]): InstanceState {
+  let best: InstanceState = { kind: 'stopped' }
+  for (const { state } of instances) if (alive.indexOf(state.kind) < alive.indexOf(best.kind)) best = state
+  return best
+}
+
+/** An installed server as the window shows it. */
+export function serverView(
+  installed: InstalledServer,
+  instances: readonly Instance[],
+  sessions: readonly Session[],
+  tally: Tally = { calls: 0, traps: 0 },
+): Server {
+  const own = instances.filter((instance) => instance.server === installed.id)
+  const running = own.filter(({ state }) => state.kind === 'running')
+  const names = running.map(({ session }) => sessions.find(({ id }) => id === session)?.client?.name ?? 'Belljar')
+  return {
+    ...installed.summary,
+    state: summarise(own),
+    runningFor: [...new Set(names)],
+    instances: own.length,
+    callCount: tally.calls,
+    trapCount: tally.traps,
+    ...(tally.lastCallAt !== undefined && { lastCallAt: tally.lastCallAt }),
+  }
+}

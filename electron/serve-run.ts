@@ -1,0 +1,66 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { ProblemError } from '../shared/rpc.ts'
+import type { AppFiles } from './app-files.ts'
+import { findPlaces } from './core/home/places.ts'
+import { Host } from './core/host.ts'
+import { AddressFile } from './core/web/address-file.ts'
+import { endWhenIdle } from './core/web/idle-end.ts'
+import { openBrowser } from './core/web/open-browser.ts'
+import { serveHelp, serveOptions, type ServeOptions } from './core/web/serve-options.ts'
+import { serveWeb, type Web } from './core/web/serve-web.ts'
+
+/** `belljar serve`: a host without a desktop window. Returns when it has ended. */
+export async function runServe(words: string[], files: AppFiles): Promise<void> {
+  const options = serveOptions(words)
+  if (options.help) return void process.stdout.write(serveHelp)
+  const places = findPlaces({ ...(options.home !== undefined && { home: options.home }) })
+  let host: Host
+  try {
+    host = await Host.open({ home: places.home, mode: 'browser', files, start: startArgv(files, places.home) })
+  } catch (error) {
+    if (error instanceof ProblemError && error.problem.code === 'conflict') return sayWhere(places.run, options, error)
+    throw error
+  }
+  const address = new AddressFile(places.run)
+  const web = await openWeb(host, files, options, address)
+  await address.write(web.url)
+  if (!options.background) {
+    console.log(`Belljar runs at ${web.url}`)
+    if (options.open) await openBrowser(web.url, places.run)
+  } else
+    endWhenIdle(
+      () => host.busy() || web.connections() > 0,
+      () => void host.close(),
+    )
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void host.close())
+  await host.ended
+  await address.remove()
+  await web.close()
+  process.exit(0)
+}
+
+/** What a bridge runs when it finds no host. */
+export function startArgv(files: AppFiles, home: string): string[] {
+  return [files.node, files.serve, '--background', '--home', home]
+}
+
+/** An open tab looks for the new host where the old one was, so its port and token are used again when that can be. */
+async function openWeb(host: Host, files: AppFiles, options: ServeOptions, address: AddressFile): Promise<Web> {
+  const rendererFolder = files.renderer
+  const last = await address.read()
+  if (last && options.port === 0) {
+    const web = await serveWeb({ host, rendererFolder, ...last }).catch(() => undefined)
+    if (web) return web
+  }
+  return serveWeb({ host, rendererFolder, port: options.port })
+}
+
+/** Another host has the data directory: that is the one to use. */
+async function sayWhere(run: string, options: ServeOptions, conflict: ProblemError): Promise<void> {
+  if (options.background) return
+  const url = (await readFile(path.join(run, 'url'), 'utf8').catch(() => '')).trim()
+  if (!url) throw conflict
+  console.log(`Belljar is running already, at ${url}`)
+  if (options.open) await openBrowser(url, run)
+}
