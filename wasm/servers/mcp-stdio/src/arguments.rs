@@ -65,7 +65,8 @@ fn meaning(property: &Value) -> String {
 }
 
 fn known(schema: &Value) -> String {
-    let names: Vec<&str> = schema["properties"].as_object().into_iter().flat_map(|all| all.keys()).map(String::as_str).collect();
+    let names: Vec<&str> =
+        schema["properties"].as_object().into_iter().flat_map(|all| all.keys()).map(String::as_str).collect();
     if names.is_empty() { " It takes none.".to_owned() } else { format!(" It takes {}.", names.join(", ")) }
 }
 
@@ -90,8 +91,14 @@ mod tests {
         assert_eq!(wrong(json!([])), "The arguments must be an object.");
         assert_eq!(wrong(json!({})), "The argument zone is missing. It is: a zone");
         assert_eq!(wrong(json!({ "zone": 1 })), "The argument zone must be string, not number. It is: a zone");
-        assert_eq!(wrong(json!({ "zone": "x", "count": 1.5 })), "The argument count must be integer or null, not number.");
-        assert_eq!(wrong(json!({ "zone": "x", "keep": "mid" })), "The argument keep must be one of \"first\", \"last\".");
+        assert_eq!(
+            wrong(json!({ "zone": "x", "count": 1.5 })),
+            "The argument count must be integer or null, not number."
+        );
+        assert_eq!(
+            wrong(json!({ "zone": "x", "keep": "mid" })),
+            "The argument keep must be one of \"first\", \"last\"."
+        );
         assert_eq!(check(&json!({ "zone": "x", "tz": 1 }), &schema), Ok(()));
         let closed = json!({ "properties": { "zone": {} }, "additionalProperties": false });
         assert_eq!(check(&json!({ "tz": 1 }), &closed), Err("There is no argument tz. It takes zone.".to_owned()));

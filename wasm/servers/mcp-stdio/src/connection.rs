@@ -33,7 +33,9 @@ impl<'a> Connection<'a> {
     /// Only one revision has batches.
     fn batch(&mut self, batch: Vec<Value>) -> Vec<Value> {
         if self.version != Some("2025-03-26") || batch.is_empty() {
-            return vec![Problem::invalid("Only revision 2025-03-26 has batches, and they are not empty.").answer(None)];
+            return vec![
+                Problem::invalid("Only revision 2025-03-26 has batches, and they are not empty.").answer(None),
+            ];
         }
         let answers: Vec<Value> = batch.iter().flat_map(|message| self.message(message)).collect();
         if answers.is_empty() { Vec::new() } else { vec![Value::Array(answers)] }

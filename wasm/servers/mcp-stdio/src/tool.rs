@@ -13,7 +13,10 @@ impl From<Value> for Outcome {
     }
 }
 
-/// One tool. Its arguments were checked against `input` before it runs; an error is one sentence that a model can act on.
+/// What a tool does with its arguments, which were checked against its `input`; an error is one sentence that a model can act on.
+pub type Run = Box<dyn Fn(&Value) -> Result<Outcome, String>>;
+
+/// One tool, and how it describes itself.
 pub struct Tool {
     pub name: &'static str,
     pub title: &'static str,
@@ -21,5 +24,5 @@ pub struct Tool {
     pub input: Value,
     pub output: Value,
     pub annotations: Value,
-    pub run: Box<dyn Fn(&Value) -> Result<Outcome, String>>,
+    pub run: Run,
 }

@@ -11,7 +11,8 @@ impl Clock {
         match (args.next().as_deref(), args.next()) {
             (None, _) => Ok(Self { fixed: None }),
             (Some("--now"), Some(text)) => {
-                let fixed = text.parse().map_err(|_| format!("--now wants a time like 2026-03-29T00:30:00Z, not {text}."))?;
+                let fixed =
+                    text.parse().map_err(|_| format!("--now wants a time like 2026-03-29T00:30:00Z, not {text}."))?;
                 Ok(Self { fixed: Some(fixed) })
             }
             _ => Err("Usage: time [--now TIMESTAMP]".to_owned()),

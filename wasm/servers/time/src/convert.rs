@@ -1,6 +1,6 @@
 use crate::clock::Clock;
 use crate::moment::{difference, moment};
-use crate::zone::find;
+use crate::zone::{find, quote};
 use jiff::Zoned;
 use jiff::civil::{DateTime, Time};
 use jiff::tz::{AmbiguousOffset, TimeZone};
@@ -81,7 +81,12 @@ fn parse(given: &str) -> Result<Time, String> {
         .split_once(':')
         .filter(|(_, minutes)| minutes.len() == 2)
         .and_then(|(hours, minutes)| Time::new(digits(hours, 2)?, digits(minutes, 2)?, 0, 0).ok())
-        .ok_or_else(|| format!("{given:?} is no time: give it as HH:MM in 24-hour format, from 00:00 to 23:59, for instance 14:30."))
+        .ok_or_else(|| {
+            format!(
+                "{} is no time: give it as HH:MM in 24-hour format, from 00:00 to 23:59, for instance 14:30.",
+                quote(given)
+            )
+        })
 }
 
 #[cfg(test)]
@@ -97,7 +102,8 @@ mod tests {
 
     #[test]
     fn tells_the_time() {
-        let outcome = current(Clock::at("2026-07-01T10:20:30.9Z"), &json!({ "timezone": "Europe/Berlin" })).unwrap_or_else(|e| panic!("{e}"));
+        let outcome = current(Clock::at("2026-07-01T10:20:30.9Z"), &json!({ "timezone": "Europe/Berlin" }))
+            .unwrap_or_else(|e| panic!("{e}"));
         let wanted = json!({ "timezone": "Europe/Berlin", "datetime": "2026-07-01T12:20:30+02:00", "day_of_week": "Wednesday", "is_dst": true });
         assert_eq!(outcome.structured, wanted);
     }
@@ -157,7 +163,9 @@ mod tests {
         for good in ["00:00", "9:05", "23:59", " 12:00 "] {
             assert!(parse(good).is_ok(), "{good}");
         }
-        for bad in ["24:00", "12:60", "12", "12:3", "2pm", "12:00:00", "-1:00", "+1:00", "", "12:0０", "１2:00", "001:00"] {
+        for bad in
+            ["24:00", "12:60", "12", "12:3", "2pm", "12:00:00", "-1:00", "+1:00", "", "12:0０", "１2:00", "001:00"]
+        {
             assert!(parse(bad).unwrap_err().contains("HH:MM"), "{bad}");
         }
     }

@@ -46,7 +46,8 @@ pub fn suggest(asked: &str, names: impl Iterator<Item = &'static str>) -> Vec<St
 fn offset(asked: &str) -> Option<String> {
     let upper = asked.to_ascii_uppercase();
     let rest = upper.strip_prefix("UTC").or_else(|| upper.strip_prefix("GMT")).unwrap_or(&upper);
-    let (sign, digits) = rest.strip_prefix('+').map(|d| ('-', d)).or_else(|| rest.strip_prefix('-').map(|d| ('+', d)))?;
+    let (sign, digits) =
+        rest.strip_prefix('+').map(|d| ('-', d)).or_else(|| rest.strip_prefix('-').map(|d| ('+', d)))?;
     let hours: u8 = digits.strip_suffix(":00").unwrap_or(digits).parse().ok()?;
     let most = if sign == '-' { 14 } else { 12 };
     match hours {

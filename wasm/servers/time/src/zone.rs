@@ -14,7 +14,14 @@ pub fn find(name: &str) -> Result<TimeZone, String> {
         [] => "Give an IANA name such as Europe/Berlin, America/New_York or UTC.".to_owned(),
         found => format!("Did you mean {}?", found.join(" or ")),
     };
-    Err(format!("There is no time zone {name:?}. {hint}"))
+    Err(format!("There is no time zone {}. {hint}", quote(name)))
+}
+
+/// Repeats what was given, but no more of it than a person would read.
+pub fn quote(given: &str) -> String {
+    let short: String = given.chars().take(60).collect();
+    let rest = if short.len() < given.len() { "…" } else { "" };
+    format!("{:?}", short + rest)
 }
 
 fn names() -> impl Iterator<Item = &'static str> {
