@@ -1,10 +1,11 @@
 import { unlink } from 'node:fs/promises'
 import net from 'node:net'
 import path from 'node:path'
-import writeFileAtomic from 'write-file-atomic'
+import { writeAtomic } from '../home/write-atomic.ts'
 import { ProblemError } from '../../../shared/rpc.ts'
 import { makeSocketFolder } from '../home/socket-folder.ts'
 import type { Places } from '../home/places.ts'
+import { writeAtomic } from '../home/write-atomic.ts'
 import { readGreeting, refusedLine, type Preamble } from './preamble.ts'
 
 const maxPreambleBytes = 64 * 1024
@@ -37,7 +38,7 @@ export async function listen(places: Places, arrivals: Arrivals): Promise<net.Se
       throw cannotListen(places.socket, again)
     })
   }
-  await writeFileAtomic(path.join(places.run, 'socket'), `${places.socket}\n`, { mode: 0o600 })
+  await writeAtomic(path.join(places.run, 'socket'), `${places.socket}\n`)
   return server
 }
 
