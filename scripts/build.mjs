@@ -18,6 +18,7 @@ const requireBanner =
 const common = {
   bundle: true,
   platform: 'node',
+  mainFields: ['module', 'main'],
   target: 'node20',
   sourcemap: true,
   legalComments: 'none',
@@ -74,7 +75,12 @@ async function buildRenderer(say) {
   const made = path.join(out, `renderer.${process.pid}`)
   const old = path.join(out, `renderer.${process.pid}.old`)
   const place = path.join(out, 'renderer')
-  await vite({ root, logLevel: 'warn', build: { outDir: made, emptyOutDir: true } })
+  await vite({
+    configFile: path.join(root, 'vite.config.ts'),
+    root: path.join(root, 'renderer'),
+    logLevel: 'warn',
+    build: { outDir: made, emptyOutDir: true },
+  })
   if (existsSync(place)) await rename(place, old)
   await rename(made, place)
   await rm(old, { recursive: true, force: true })
