@@ -1,7 +1,6 @@
 import { unlink } from 'node:fs/promises'
 import net from 'node:net'
 import path from 'node:path'
-import { writeAtomic } from '../home/write-atomic.ts'
 import { ProblemError } from '../../../shared/rpc.ts'
 import { makeSocketFolder } from '../home/socket-folder.ts'
 import type { Places } from '../home/places.ts'
