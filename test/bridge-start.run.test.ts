@@ -1,4 +1,14 @@
-import { copyFileSync, existsSync, readFileSync, realpathSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import {
+  copyFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Client, isAlive, pause, refusal, request, until } from './bridge/client.ts'
@@ -41,6 +51,10 @@ describe.each(await implementations())('the $name bridge without a host', (bridg
     return client
   }
   const run = (name: string): string => path.join(home, 'run', name)
+  const journals = (): string =>
+    readdirSync(run('sessions'))
+      .map((name) => readFileSync(path.join(run('sessions'), name), 'utf8'))
+      .join('')
   const startWith = (...argv: string[]): void =>
     writeFileSync(path.join(home, 'bin', 'start'), ['1', ...argv, ''].join('\n'))
   const startable = (): void => startWith(process.execPath, program, home)
@@ -79,6 +93,7 @@ describe.each(await implementations())('the $name bridge without a host', (bridg
     for (let round = 0; round < 3; round++) {
       const [answer] = (await client.ask(round)) as Answer[]
       expect(answer).toMatchObject({ id: round, result: { resume: round > 0 } })
+      expect(await until(() => journals().endsWith(`- ${round}\n`), 5_000)).toBe(true)
       process.kill(answer?.result.host ?? 0, 'SIGKILL')
     }
     expect(started()).toHaveLength(3)
@@ -89,6 +104,8 @@ describe.each(await implementations())('the $name bridge without a host', (bridg
     writeFileSync(run('quit'), '')
     const client = connect()
     const [answer] = (await client.ask(1)) as Answer[]
+    // Else it could seem to have died before it answered.
+    expect(await until(() => journals().endsWith('- 1\n'), 5_000)).toBe(true)
     writeFileSync(run('quit'), '')
     process.kill(answer?.result.host ?? 0, 'SIGKILL')
     await until(() => !isAlive(answer?.result.host ?? 0), 5_000)
@@ -126,6 +143,43 @@ describe.each(await implementations())('the $name bridge without a host', (bridg
     const peer = await host.welcome()
     client.write('only this\n')
     expect(await peer.line()).toBe('only this')
+  })
+
+  test.each([
+    ['{"id":1,"method":"m","params":{"id":2,"x":["}",{"id":3}]}}', ['1']],
+    [' { "method" : "m" , "id" : "a\\"b\\u00e9" } \r', ['"a\\"b\\u00e9"']],
+    ['{"id":12345678901234567890,"method":"m"}', ['12345678901234567890']],
+    ['{"\\u0069d":-1.50e+3,"m\\u0065thod":"m"}', ['-1.50e+3']],
+    ['{"id":1,"method":"m","id":2}', ['2']],
+    [`{"id":5,"p":${'['.repeat(5_000)}${']'.repeat(5_000)},"method":"m"}`, ['5']],
+    ['[{"id":1,"method":"a"},3,{"method":"b"},[{"id":4}],{"id":"x","method":"c"}]', ['1', '"x"']],
+    ['{"id":null,"method":"m"}', []],
+    ['{"id":{},"method":"m"}', []],
+    ['{"id":1,"method":"m",}', []],
+    ['{"id":1,"method":"m"}}', []],
+    ['{"id":1,"method":"\u0001"}', []],
+    ['{"id":01,"method":"m"}', []],
+    ['{}', []],
+  ])('finds ids in what waits, %#', async (line, ids) => {
+    const client = connect({ BELLJAR_BRIDGE_WAIT_MS: '1' })
+    client.write(`${line}\n{"id":"last","method":"m"}\n`)
+    const heard: string[] = []
+    while (heard.at(-1) !== '"last"')
+      heard.push(/^\{"jsonrpc":"2\.0","id":(.*),"error"/.exec((await client.line()) ?? '')?.[1] ?? '?')
+    expect(heard).toEqual([...ids, '"last"'])
+  })
+
+  test('leaves its host no descriptor of the client', async () => {
+    startable()
+    const words = [...bridge.args, 'all', '--home', home]
+    const child = spawn(bridge.command, words, { stdio: ['pipe', 'pipe', 'pipe', 'pipe'] })
+    const ended = Promise.all(
+      [1, 2, 3].map((fd) => new Promise((done) => child.stdio[fd]?.on('close', done).on('data', () => undefined))),
+    )
+    expect(await until(() => existsSync(run('socket')), 20_000)).toBe(true)
+    child.kill('SIGKILL')
+    await ended
+    expect(isAlive(started()[0]?.pid ?? 0)).toBe(true)
   })
 
   test('says why none could be started', async () => {

@@ -4,10 +4,22 @@ import { readFileSync, realpathSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Client, pause, privateKiB, refusal, request, until } from './bridge/client.ts'
 import { FakeHost, linesOf, makeHome, removeHome } from './bridge/fake-host.ts'
-import { implementations } from './bridge/implementations.ts'
+import { buildBridge, implementations } from './bridge/implementations.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
 const onLinux = process.platform === 'linux'
+
+test('without a compiler the Node bridge stands in, and the reason is said', async () => {
+  const cache = makeHome()
+  const said: string[] = []
+  const built = await buildBridge({ cache, env: { PATH: '/nowhere' }, log: (line) => said.push(line) })
+  expect(built).toEqual({
+    fallback: expect.stringMatching(/dist[/\\]electron[/\\]bridge\.mjs$/),
+    reason: expect.stringMatching(/\.$/),
+  })
+  expect(said).toEqual([`The bridge runs on Node here: ${(built as { reason: string }).reason}`])
+  removeHome(cache)
+})
 
 describe.each(await implementations())('the $name bridge', (bridge) => {
   let home: string

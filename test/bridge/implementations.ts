@@ -29,11 +29,17 @@ export async function implementations(): Promise<Implementation[]> {
   return native ? [{ name: 'native', command: native, args: [] }, node] : [node]
 }
 
+type BuildBridge = (options: {
+  cache: string
+  env?: NodeJS.ProcessEnv
+  log?: (line: string) => void
+}) => Promise<string | { fallback: string; reason: string }>
+
+/** A script without types. */
+const script = '../../scripts/bridge.mjs'
+export const { buildBridge } = (await import(script)) as { buildBridge: BuildBridge }
+
 async function buildNative(): Promise<string | undefined> {
-  const from = '../../scripts/bridge.mjs'
-  const { buildBridge } = (await import(from)) as {
-    buildBridge(options: { cache: string }): Promise<string | { reason: string }>
-  }
   const built = await buildBridge({ cache: findPlaces().cache })
   if (typeof built === 'string') return built
   console.warn(`SKIPPED: the native bridge is not tested. ${built.reason}`)

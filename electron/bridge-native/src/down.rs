@@ -67,7 +67,7 @@ impl Down {
             self.buffer.drain(..self.written);
             self.ready -= self.written;
             self.written = 0;
-            if self.buffer.capacity() > 4 * CHUNK && self.buffer.len() < CHUNK {
+            if self.buffer.capacity() > 2 * CHUNK && self.buffer.len() < CHUNK {
                 self.buffer.shrink_to(self.buffer.len());
             }
         }

@@ -15,6 +15,8 @@ use std::time::{Duration, Instant};
 const BACKLOG: usize = 64 * 1024;
 /// What the host gets to flush its answers after the client's end, and the client to take them.
 const LAST_WORDS: Duration = Duration::from_secs(1);
+/// A large buffer that nothing went through for so long is made smaller.
+const QUIET: Duration = Duration::from_secs(1);
 const QUIT: &str = "Belljar was quit. Start it again to use its servers.";
 
 pub struct Relay {
@@ -33,6 +35,7 @@ pub struct Relay {
     /// While this is set, requests are answered with it at once.
     verdict: Option<String>,
     journal_read: bool,
+    rest_at: Option<Instant>,
     input_ended: bool,
     deadline: Option<Instant>,
 }
@@ -55,6 +58,7 @@ impl Relay {
             reason: String::new(),
             verdict: None,
             journal_read: false,
+            rest_at: None,
             input_ended: false,
             deadline: None,
         }
@@ -91,6 +95,7 @@ impl Relay {
             if self.is_done(now) {
                 return 0;
             }
+            self.rest(now);
 
             let (host, host_events) = self.link.interest(self.down.pending() < BACKLOG, self.up.pending() > 0);
             let mut fds = [
@@ -113,6 +118,9 @@ impl Relay {
             if output & (libc::POLLERR | libc::POLLHUP | libc::POLLNVAL) != 0 {
                 return 0;
             }
+            if (input | host) != 0 && self.up.is_large() {
+                self.rest_at = Some(now + QUIET);
+            }
             if input != 0 && !self.up.fill(0).unwrap_or(false) {
                 self.input_ended = true;
                 self.deadline = Some(Instant::now() + self.patience + LAST_WORDS);
@@ -122,6 +130,15 @@ impl Relay {
                     sys::say("Belljar asks for a part of this session that is gone. The session ends; start it again.");
                     return 1;
                 }
+            }
+        }
+    }
+
+    fn rest(&mut self, now: Instant) {
+        if self.rest_at.is_some_and(|time| now >= time) {
+            self.rest_at = None;
+            if let Link::Open { socket, .. } = &self.link {
+                self.up.rest(sys::is_all_read(socket));
             }
         }
     }
@@ -144,6 +161,9 @@ impl Relay {
             (self.lost_since, &self.verdict, &self.link)
         {
             sooner(since + self.patience);
+        }
+        if let Some(rest_at) = self.rest_at {
+            sooner(rest_at);
         }
         if poll_parent {
             sooner(now + Duration::from_secs(1));

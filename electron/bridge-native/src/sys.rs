@@ -148,6 +148,20 @@ pub fn end_writing(socket: &OwnedFd) {
     unsafe { libc::shutdown(socket.as_raw_fd(), libc::SHUT_WR) };
 }
 
+/// Whether all that was written to it has been read; `false` where the system does not say.
+pub fn is_all_read(socket: &OwnedFd) -> bool {
+    #[cfg(target_os = "linux")]
+    {
+        let mut waiting: libc::c_int = 1;
+        unsafe { libc::ioctl(socket.as_raw_fd(), libc::TIOCOUTQ, &mut waiting) == 0 && waiting == 0 }
+    }
+    #[cfg(not(target_os = "linux"))]
+    {
+        let _ = socket;
+        false
+    }
+}
+
 static SIGNAL_PIPE: AtomicI32 = AtomicI32::new(-1);
 
 extern "C" fn on_signal(_: libc::c_int) {

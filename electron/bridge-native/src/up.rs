@@ -6,6 +6,8 @@ use std::io::Result;
 pub const MAX_LINE: usize = 32 * 1024 * 1024 + 1024;
 /// What is kept at least after it was sent: more than a socket and a host that is behind can hold unread, about 360 KiB.
 const KEEP: usize = 512 * 1024;
+/// The same when the socket is known to be empty.
+const KEEP_READ: usize = 256 * 1024;
 /// What may be kept beyond that before it is worth dropping.
 const SLACK: usize = 128 * 1024;
 const CHUNK: usize = 64 * 1024;
@@ -82,14 +84,27 @@ impl Up {
             }
         }
         if self.sent >= self.trim_at {
-            self.trim();
+            self.trim(KEEP);
         }
         Ok(())
     }
 
-    /// Drops whole old lines, as long as `KEEP` bytes stay.
-    fn trim(&mut self) {
-        let old = self.sent - KEEP;
+    /// Gives back what is not needed while nothing happens. `all_read`: nothing that was sent waits in the socket.
+    pub fn rest(&mut self, all_read: bool) {
+        let keep = if all_read { KEEP_READ } else { KEEP };
+        if self.sent > keep {
+            self.trim(keep);
+        }
+        self.buffer.shrink_to_fit();
+    }
+
+    pub fn is_large(&self) -> bool {
+        self.buffer.capacity() > 2 * CHUNK
+    }
+
+    /// Drops whole old lines, as long as `keep` bytes stay.
+    fn trim(&mut self, keep: usize) {
+        let old = self.sent - keep;
         let unseen = self.one_line.min(old);
         self.one_line = old;
         if let Some(end) = last_newline(&self.buffer[..old], unseen) {
