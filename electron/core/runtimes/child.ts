@@ -23,6 +23,7 @@ export class Child {
   readonly #stderr: Stderr
   #process: ChildProcess | undefined
   #forced: Ending | undefined
+  #started = false
   #exited = false
   #gone = false
 
@@ -40,6 +41,8 @@ export class Child {
   }
 
   start(): void {
+    if (this.#started) return
+    this.#started = true
     const { launcher, launch, on } = this.#options
     let child: ChildProcess
     try {
@@ -91,17 +94,19 @@ export class Child {
 
   closeStdin(): void {
     this.#process?.stdin?.end()
+    this.#neverStarted()
   }
 
   terminate(): void {
     if (this.#process) signalChild(this.#process, 'SIGTERM')
+    this.#neverStarted()
   }
 
   /** With a reason, that is what its ending is reported as. */
   kill(reason?: Ending): void {
     this.#forced ??= reason
-    // What it still prints belongs to nobody.
     if (this.#process) signalChild(this.#process, 'SIGKILL')
+    this.#neverStarted()
   }
 
   pause(): void {
@@ -110,6 +115,13 @@ export class Child {
 
   resume(): void {
     this.#process?.stdout?.resume()
+  }
+
+  /** It was ended before its turn to start came. */
+  #neverStarted(): void {
+    if (this.#started) return
+    this.#started = true
+    setImmediate(() => this.#end(this.#forced ?? { kind: 'exited', code: 0 }))
   }
 
   #notStarted(error: NodeJS.ErrnoException): void {

@@ -275,6 +275,23 @@ describe.each(await launchers())('Instance under the $name launcher', (named) =>
     expect(watched.stderr.filter((line) => line === 'e').length + dropped).toBeGreaterThanOrEqual(50_000)
   })
 
+  it('starts thirty at once, a few at a time, and ends those that wait', async () => {
+    const all: Watched[] = []
+    for (let n = 0; n < 30; n++) all.push(await watch('deaf'))
+    for (const { instance } of all) instance.start()
+    const last = all.at(-1)!
+    expect(last.instance.pid).toBeUndefined()
+    last.instance.stop()
+    await last.instance.closed()
+    expect(last.pids).toEqual([])
+    expect(last.instance.state).toEqual({ kind: 'stopped', last: { kind: 'exited', code: 0 } })
+    await Promise.all(all.slice(0, 29).map((watched) => watched.until(() => watched.pids.length === 1)))
+    for (const { instance } of all) {
+      instance.stop()
+      instance.stop()
+    }
+  })
+
   it('grants nothing: no folder, no variable, no network', async () => {
     const watched = await running('fixture-server')
     const command = (await import('node:fs')).readFileSync(`/proc/${watched.pids[0]}/cmdline`, 'utf8')

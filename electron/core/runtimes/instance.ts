@@ -5,6 +5,7 @@ import { Child } from './child.ts'
 import type { FailureCount } from './failure-count.ts'
 import { runServer } from './launch.ts'
 import type { Launcher } from './launcher.ts'
+import { startGate } from './start-gate.ts'
 
 export interface InstanceOptions {
   id: string
@@ -40,6 +41,7 @@ export class Instance {
   #state: InstanceState = { kind: 'stopped' }
   #child: Child | undefined
   #timer: NodeJS.Timeout | undefined
+  #leaveGate: (() => void) | undefined
   #closers: (() => void)[] = []
 
   constructor(options: InstanceOptions) {
@@ -107,6 +109,7 @@ export class Instance {
     const { state, command } = next(this.#state, event)
     if (state === this.#state) return
     this.#state = state
+    if (state.kind !== 'starting') this.#leaveGate?.()
     this.#setTimer()
     if (command) this.#carryOut(command)
     this.#options.on.state(state)
@@ -144,7 +147,12 @@ export class Instance {
       },
     })
     this.#child = child
-    child.start()
+    this.#leaveGate?.()
+    this.#leaveGate = startGate.enter(() => {
+      // Waiting for its turn does not count against it.
+      this.#setTimer()
+      child.start()
+    })
   }
 
   #ended(child: Child, ending: Ending): void {

@@ -1,15 +1,22 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { homedir, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { implementations } from '../../../test/bridge/implementations.ts'
+import { findPlaces } from '../home/places.ts'
 import { compileWasm } from '../servers/compile.ts'
 import type { Wasmtime } from '../wasmtime/source.ts'
 import type { Launcher } from './launcher.ts'
 
 /** For tests: the real wasmtime, compiled fixtures and the launchers that were built. */
-export async function wasmtime(): Promise<Wasmtime> {
-  const file = process.env['WASMTIME'] ?? path.join(homedir(), '.cache/belljar/wasmtime/48.0.3/wasmtime')
+let runtime: Promise<Wasmtime> | undefined
+export function wasmtime(): Promise<Wasmtime> {
+  runtime ??= findWasmtime()
+  return runtime
+}
+
+async function findWasmtime(): Promise<Wasmtime> {
+  const file = process.env['WASMTIME'] ?? path.join(findPlaces().cache, 'wasmtime/48.0.3/wasmtime')
   const hash = createHash('sha256')
     .update(await readFile(file))
     .digest('hex')

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { ProblemError } from '../../../shared/rpc.ts'
@@ -76,11 +76,18 @@ async function compile(
     })
     if (ended.timedOut) throw new ProblemError(tooSlow(ms))
     if (ended.code !== 0) throw new ProblemError(compileProblem(ended))
+    await flush(unfinished)
     await rename(unfinished, target)
     return target
   } finally {
     await rm(unfinished, { force: true })
   }
+}
+
+/** A power cut must not leave half of it under its final name. */
+async function flush(file: string): Promise<void> {
+  const handle = await open(file, 'r+')
+  await handle.sync().finally(() => handle.close())
 }
 
 /** A file that was changed on disk is not the server that was looked at and approved. */

@@ -17,7 +17,7 @@ let folder: string
 let places: Places
 let book: ServerBook
 let installer: Installer
-let instances: Instance[] = []
+const instances: Instance[] = []
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'belljar-install-'))
