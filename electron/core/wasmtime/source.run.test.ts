@@ -1,8 +1,9 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { access, link, copyFile, mkdir, readFile, readdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Archive } from './pins.ts'
 import { cargoScript, folder, real, script, source, web } from './testing.ts'
 
@@ -211,6 +212,26 @@ describe.runIf(unix)('the build', () => {
     ).toEqual(['build', 'cache'])
     for (const { states } of [first, second])
       expect(states).toContainEqual(expect.objectContaining({ kind: 'building', done: 10 }))
+  })
+
+  it('is taken over when the process that began it is killed', async () => {
+    const { env, starts } = await cargoScript('[ -e "$0.again" ] || { touch "$0.again"; exec sleep 300; }')
+    const cache = await folder()
+    const program = fileURLToPath(new URL('../../../scripts/prepare-wasmtime.mjs', import.meta.url))
+    const other = spawn(process.execPath, [program], {
+      env: { ...env, BELLJAR_CACHE: cache, HOME: cache },
+      stdio: 'ignore',
+    })
+    onTestFinished(() => void other.kill('SIGKILL'))
+    const cargo = await eventually(() => readFile(starts, 'utf8'))
+    onTestFinished(() => void process.kill(Number(cargo.split(' ')[0]), 'SIGKILL'))
+    const { source: made, states } = await source({ env, cache })
+    const ready = made.ready()
+    await eventually(async () => expect(states).toContainEqual(expect.objectContaining({ kind: 'building', done: 10 })))
+    expect((await readFile(starts, 'utf8')).trim().split('\n')).toHaveLength(1)
+    other.kill('SIGKILL')
+    await ready
+    expect(made.state).toMatchObject({ from: 'build' })
   })
 
   it('ends with the host, its compilers too, and the next start goes on', async () => {

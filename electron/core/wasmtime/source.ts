@@ -118,8 +118,7 @@ export class WasmtimeSource {
   }
 
   async #download(): Promise<{ wasmtime: Wasmtime; from: From } | undefined> {
-    const pinned = archives[`${process.platform}-${process.arch}`]
-    const { download = pinned && { base: downloads, archive: pinned } } = this.#options
+    const { download = official(this.#options.env) } = this.#options
     if (!download) return undefined
     const { version } = download.archive
     const folder = path.join(this.#folder, 'download')
@@ -197,6 +196,13 @@ export class WasmtimeSource {
     const kind = (said as RuntimeState | null)?.kind
     if (kind === 'downloading' || kind === 'building') this.#enter(said as RuntimeState)
   }
+}
+
+/** BELLJAR_WASMTIME_DOWNLOAD names a mirror, or is `off`; the checksum is the same everywhere. */
+function official(env: NodeJS.ProcessEnv) {
+  const base = env['BELLJAR_WASMTIME_DOWNLOAD'] || downloads
+  const archive = archives[`${process.platform}-${process.arch}`]
+  return base !== 'off' && archive ? { base, archive } : null
 }
 
 const ending: Problem = { code: 'unavailable', message: 'Belljar is ending.' }

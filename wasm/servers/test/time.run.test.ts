@@ -64,8 +64,8 @@ describe('time', () => {
     })
   })
 
-  it('agrees with V8 in every zone that V8 knows', async () => {
-    const now = '2026-07-01T12:00:00Z'
+  // Past days: rules that changed since this Node was built do not matter.
+  it.each(['2024-01-15T12:00:00Z', '2024-07-15T12:00:00Z'])('agrees with V8 on %s in every zone', async (now) => {
     const guest = await time(now)
     const zones = Intl.supportedValuesOf('timeZone')
     expect(zones.length).toBeGreaterThan(400)
@@ -73,7 +73,6 @@ describe('time', () => {
       const found = (await guest.call('get_current_time', { timezone })) as { datetime: string }
       expect(Date.parse(found.datetime), timezone).toBe(Date.parse(now))
       const format = new Intl.DateTimeFormat('sv-SE', { timeZone: timezone, dateStyle: 'short', timeStyle: 'medium' })
-      // Zones whose rules changed since this Node was built would differ: none did in July.
       expect(found.datetime.slice(0, 19).replace('T', ' '), timezone).toBe(format.format(new Date(now)))
     }
   })
