@@ -120,6 +120,40 @@ test('noise, double answers and foreign ids become log lines and never reach the
   bridge.close()
 })
 
+test('a flood without a newline is bounded, said in the log, and ends with the call limit or an answer', async () => {
+  const client = await openV1(host)
+  expect(textOf(await client.callTool({ name: 'flood', arguments: { mb: 64 } }))).toBe('flooded')
+  expect(host.logs.some(({ text }) => text.includes('more than 32 MiB'))).toBe(true)
+  expect(textOf(await client.callTool({ name: 'noise', arguments: { lines: 20_000 } }))).toBe('done')
+  await client.callTool({ name: 'noise', arguments: { lines: 1 } })
+  expect(host.logs.filter(({ source }) => source === 'stdout').length).toBeLessThan(8000)
+  await client.close()
+}, 60_000)
+
+test('a client that does not read gets everything in the end, and does not fill the memory meanwhile', async () => {
+  const bridge = await openRaw(host)
+  bridge.socket.pause()
+  for (let id = 1; id <= 20; id++)
+    bridge.send({ jsonrpc: '2.0', id, method: 'tools/call', params: { name: 'big', arguments: { bytes: 10_000_000 } } })
+  await new Promise((resolve) => setTimeout(resolve, 1500))
+  expect(host.calls.filter(({ session, outcome }) => session === bridge.session && outcome).length).toBeLessThan(5)
+  bridge.socket.resume()
+  for (let id = 1; id <= 20; id++)
+    await expect.poll(() => bridge.lines.length, { timeout: 30_000 }).toBeGreaterThanOrEqual(id)
+  expect(bridge.lines).toHaveLength(20)
+  bridge.close()
+}, 60_000)
+
+test('what was kept of the era may be wrong: the server is asked again', async () => {
+  const wrong = { ...host.servers[0]!.catalog!, era: 'modern' as const }
+  const tools = [{ name: 'echo', clientName: 'other_echo', inputSchema: {}, enabled: true }]
+  const server = await host.add('other', await fixture('fixture-server-p1'), { catalog: wrong, tools })
+  const client = await openV1(host)
+  expect(textOf(await client.callTool({ name: 'other_echo', arguments: { text: 'on' } }))).toBe('on')
+  await client.close()
+  host.servers.splice(host.servers.indexOf(server), 1)
+})
+
 test('a huge answer passes, one over 32 MiB or too deep is an error at once', async () => {
   const client = await openV1(host)
   expect(textOf(await client.callTool({ name: 'big', arguments: { bytes: 20_000_000 } }))).toHaveLength(20_000_000)

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { CallOutcome } from '../../../shared/domain.ts'
 import type { ClientAsks } from './client-asks.ts'
 import type { ClientWire } from './client-wire.ts'
@@ -145,7 +146,7 @@ export class Forwards {
       const answers = await Promise.all(
         wanted.map(async ([key, request]) => {
           const { method, params: given } = isObject(request) ? request : {}
-          const answer = await this.#options.asks.ask(String(method), isObject(given) ? given : {}, abort.signal)
+          const answer = await this.#options.asks.ask(String(method), olderParams(given), abort.signal)
           return [key, answer] as const
         }),
       )
@@ -246,4 +247,12 @@ export function toolErrorBody(text: string, modern: boolean): string {
 function modernError(error: RpcError): RpcError {
   if (error.code === -32002) return { ...error, code: -32602 }
   return error.code === -32042 ? { code: -32603, message: error.message } : error
+}
+
+/** The older revisions demand an id for a question that is answered at a URL. */
+function olderParams(params: unknown): Json {
+  if (!isObject(params)) return {}
+  return params['mode'] === 'url' && params['elicitationId'] === undefined
+    ? { ...params, elicitationId: randomUUID() }
+    : params
 }

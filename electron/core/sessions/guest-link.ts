@@ -247,7 +247,8 @@ export class GuestLink {
       client: { name: `belljar (for ${client.name})`, version },
       capabilities,
       ...(this.#era && { era: this.#era }),
-      timeoutMs: server.limits.startMs,
+      // The instance ends a start that takes too long; this is for when it does not.
+      timeoutMs: server.limits.startMs + 5_000,
       send: (line) => this.#child?.write(line) ?? false,
     })
     this.#shaking = shaking

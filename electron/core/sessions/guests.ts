@@ -4,6 +4,7 @@ import type { Ask } from './guest-asks.ts'
 import type { OpenChild } from './guest-child.ts'
 import { GuestLink } from './guest-link.ts'
 import type { Pending } from './guest-requests.ts'
+import { cutLine, LogRate } from './log-rate.ts'
 import { levelOf, textOf } from './log-message.ts'
 import { isObject, type Json } from './message.ts'
 import { newId } from './new-id.ts'
@@ -37,6 +38,7 @@ interface Guest {
   link: GuestLink
   state: InstanceState
   since: number
+  rate: LogRate
 }
 
 /** The guests of one session: at most one instance of each server, opened when something is first asked of it. */
@@ -68,6 +70,7 @@ export class Guests {
       server,
       state: { kind: 'stopped' },
       since: Date.now(),
+      rate: new LogRate(),
       link: new GuestLink({
         server: { ...server, ...(server.catalog && { era: server.catalog.era }) },
         client: this.#owner.client(),
@@ -128,17 +131,24 @@ export class Guests {
     await Promise.all([...this.#guests.keys()].map((server) => this.close(server, why)).concat([...this.#closing]))
   }
 
-  #log({ server, link }: Guest, source: LogLine['source'], level: LogLine['level'], text: string): void {
-    const { childId } = link
-    this.#deps.log({
+  #log(guest: Guest, source: LogLine['source'], level: LogLine['level'], text: string): void {
+    const dropped = guest.rate.pass()
+    if (dropped === undefined) return
+    const { childId } = guest.link
+    const line = {
       at: Date.now(),
-      server: server.id,
+      server: guest.server.id,
       session: this.#owner.session,
       ...(childId !== undefined && { instance: childId }),
-      source,
-      level,
-      text,
-    })
+    }
+    if (dropped > 0)
+      this.#deps.log({
+        ...line,
+        source: 'host',
+        level: 'warning',
+        text: `${dropped} lines were dropped: too many a second.`,
+      })
+    this.#deps.log({ ...line, source, level, text: cutLine(text) })
   }
 
   #notified(guest: Guest, method: string, params: Json): void {

@@ -23,6 +23,8 @@ export interface JournalState {
   open: Map<RequestId, { toolCall: boolean }>
   /** Lines to be replayed, in order. */
   kept: string[]
+  /** A hash of the lists as the client knows them. */
+  lists?: string
 }
 
 /** The file that lets a new host go on with a session: append-only text, one record per line, written before what it says is done. */
@@ -31,6 +33,7 @@ export class Journal {
   #file: number | undefined
   #size = 0
   #compactSize = 0
+  #lists: string | undefined
   #received: number
   #header: Preamble
   #kept: string[]
@@ -41,6 +44,7 @@ export class Journal {
     this.#header = state.header
     this.#received = state.received ?? 0
     this.#kept = state.kept ?? []
+    this.#lists = state.lists
     for (const [id, about] of state.open ?? []) this.#open.set(id, about)
     this.#rewrite()
   }
@@ -70,6 +74,13 @@ export class Journal {
     if (!this.#open.delete(id)) return
     this.#append(`- ${JSON.stringify(id)}\n`)
     if (this.#size > compactAbove && this.#size > 4 * this.#compactSize) this.#rewrite()
+  }
+
+  /** The client was shown lists, or told that they changed. */
+  showed(lists: string): void {
+    if (this.#lists === lists) return
+    this.#lists = lists
+    this.#append(`l ${lists}\n`)
   }
 
   /** Drops lines that need no replay any more. */
@@ -107,7 +118,8 @@ export class Journal {
       return toolCall ? `+ ${text}\nc ${text}\n` : `+ ${text}\n`
     })
     const kept = this.#kept.map((line) => `k ${line}\n`)
-    const text = `h ${JSON.stringify(this.#header)}\nr ${this.#received}\n${kept.join('')}${open.join('')}`
+    const lists = this.#lists === undefined ? '' : `l ${this.#lists}\n`
+    const text = `h ${JSON.stringify(this.#header)}\nr ${this.#received}\n${lists}${kept.join('')}${open.join('')}`
     try {
       writeFileSync(`${this.path}.new`, text, { mode: 0o600 })
       this.close()
@@ -144,6 +156,7 @@ export function readJournal(path: string): JournalState | undefined {
   const kept: string[] = []
   let header: Preamble | undefined
   let received = 0
+  let lists: string | undefined
   for (const record of records) {
     const rest = record.slice(2)
     try {
@@ -152,10 +165,13 @@ export function readJournal(path: string): JournalState | undefined {
       else if (record.startsWith('+ ')) open.set(JSON.parse(rest) as RequestId, { toolCall: false })
       else if (record.startsWith('c ')) open.set(JSON.parse(rest) as RequestId, { toolCall: true })
       else if (record.startsWith('- ')) open.delete(JSON.parse(rest) as RequestId)
+      else if (record.startsWith('l ')) lists = rest
       else if (record.startsWith('k ')) kept.push(rest)
     } catch {
       return undefined
     }
   }
-  return header && Number.isSafeInteger(received) ? { header, received, open, kept } : undefined
+  return header && Number.isSafeInteger(received)
+    ? { header, received, open, kept, ...(lists !== undefined && { lists }) }
+    : undefined
 }

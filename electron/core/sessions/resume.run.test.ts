@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { fixture } from '../../../wasm/fixtures/fixture.ts'
 import { modernMeta, openRaw, textOf } from './testing/clients.ts'
 import { BridgeTransport, TestBridge } from './testing/test-bridge.ts'
+import { Journal } from './journal.ts'
 import { TestHost } from './testing/test-host.ts'
 
 interface Answer {
@@ -102,6 +103,35 @@ test('what the dead host did not take is sent again and runs once', async () => 
   await bridge.connect(host.places.socket)
   expect(await bridge.next<Answer>(({ id }) => id === 1)).toMatchObject({ result: { content: [{ text: 'once' }] } })
   expect(host.calls).toHaveLength(1)
+  bridge.close()
+})
+
+test('what was switched while no host was there is told to the client', async () => {
+  const bridge = await openRaw(host)
+  bridge.send({ jsonrpc: '2.0', id: 1, method: 'tools/list' })
+  await bridge.next<Answer>(({ id }) => id === 1)
+  await nextHost()
+  host.enableTool('fixture', 'echo', false)
+  await bridge.connect(host.places.socket)
+  await bridge.next<Answer>(({ method }) => method === 'notifications/tools/list_changed')
+  host.enableTool('fixture', 'echo', true)
+  bridge.close()
+})
+
+test('journals of bridges that are gone are removed when a host starts', async () => {
+  const bridge = await openRaw(host)
+  const { journals } = host.places
+  const header = {
+    belljar: 1,
+    version: '0.1.0',
+    session: 'cd'.repeat(16),
+    serve: 'all',
+    pid: 2 ** 22 + 1,
+    resume: false,
+  }
+  new Journal(`${journals}/${header.session}.journal`, { header }).close()
+  await nextHost()
+  await expect.poll(() => readdirSync(journals)).toEqual([`${bridge.session}.journal`])
   bridge.close()
 })
 

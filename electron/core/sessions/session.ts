@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type net from 'node:net'
 import type { CallOutcome, Instance, Session as SessionView, SessionId } from '../../../shared/domain.ts'
 import { ClientAsks, notAskable } from './client-asks.ts'
@@ -49,6 +50,8 @@ export interface SessionDeps extends Omit<GuestsDeps, 'changed'> {
 
 /** Time for answers that are on their way when a client closes its end. */
 const lastAnswersMs = 1_000
+
+const replayMs = 50
 
 const restarted = 'Belljar was restarted while this call ran; it may or may not have taken effect.'
 
@@ -129,7 +132,10 @@ export class Session {
 
   get offers(): Offers {
     this.#offers ??= this.deps.offers(this.serving)
-    this.#shown ??= show(this.#offers)
+    if (!this.#shown) {
+      this.#shown = show(this.#offers)
+      this.#journal.showed(hashOf(this.#shown))
+    }
     return this.#offers
   }
 
@@ -232,6 +238,11 @@ export class Session {
       if (toolCall) this.wire.answer(id, toolErrorBody(restarted, this.era === 'modern'))
       else this.wire.answerError(id, { code: -32000, message: restarted.replace('call', 'request') })
     }
+    // Servers may have been switched or updated while no host was there. The SDK takes up the replay first.
+    if (earlier.lists === undefined || earlier.lists === hashOf(show(this.offers))) return
+    setTimeout(() => {
+      for (const what of ['tools', 'prompts', 'resources']) this.#front.changed(`notifications/${what}/list_changed`)
+    }, replayMs)
   }
 
   #message(message: Exclude<Message, { kind: 'bad' }>): void {
@@ -327,4 +338,8 @@ function show({ tools, prompts, resources, templates }: Offers): { tools: string
     prompts: JSON.stringify(prompts),
     resources: JSON.stringify([resources, templates]),
   }
+}
+
+function hashOf({ tools, prompts, resources }: { tools: string; prompts: string; resources: string }): string {
+  return createHash('sha256').update(`${tools}\n${prompts}\n${resources}`).digest('hex').slice(0, 16)
 }

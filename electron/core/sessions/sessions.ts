@@ -12,6 +12,8 @@ import { offersOf } from './offers.ts'
 import { okLine, refusedLine, type Preamble } from './preamble.ts'
 import type { Served } from './served.ts'
 import { Session, type CallBegin, type CallFinish, type SessionDeps } from './session.ts'
+import { removeStaleJournals } from './stale-journals.ts'
+import { warmUp } from './warm-up.ts'
 
 export interface SessionsDeps {
   book: {
@@ -31,6 +33,9 @@ export interface SessionsDeps {
   version: string
 }
 
+/** Lets the window come first. */
+const warmUpMs = 400
+
 /** All client connections of this host. */
 export class Sessions {
   readonly #deps: SessionsDeps
@@ -39,6 +44,7 @@ export class Sessions {
   readonly #listeners = new Set<() => void>()
   readonly #sessionDeps: SessionDeps
   readonly #unlisten: () => void
+  readonly #warming: NodeJS.Timeout
   #quitting = false
 
   constructor(deps: SessionsDeps) {
@@ -61,6 +67,12 @@ export class Sessions {
       },
     }
     this.#unlisten = book.onChange((id) => this.#bookChanged(id))
+    void removeStaleJournals(deps.places.journals, (id) => this.#sessions.has(id))
+    // A client that is there already warms it up itself.
+    this.#warming = setTimeout(() => {
+      if (this.#sessions.size === 0) void warmUp()
+    }, warmUpMs)
+    this.#warming.unref()
   }
 
   /** Takes a bridge in: a new session, one whose bridge came back, or one of an earlier host. */
@@ -132,6 +144,7 @@ export class Sessions {
   async quit(reason: string): Promise<void> {
     this.#quitting = true
     this.#unlisten()
+    clearTimeout(this.#warming)
     const sessions = [...this.#sessions.values()].map((session) => session.quit(reason))
     await Promise.all([...sessions, ...[...this.#own].map((guests) => guests.closeAll(reason))])
   }

@@ -28,7 +28,7 @@ export class Ticket {
   outcome: (() => void) | undefined
   /** Of a tools/call: its record. */
   call: { id: string; tool: string } | undefined
-  readonly cancelled = new AbortController()
+  #cancelled: AbortController | undefined
   readonly method: string
   readonly name: string
   readonly #questions = new Map<string, Question>()
@@ -40,6 +40,11 @@ export class Ticket {
     this.id = id
     this.envelope = envelope
     this.#readToken(params)
+  }
+
+  /** Made when somebody asks: most calls are never cancelled, and one costs as much as the rest of a ticket. */
+  get cancelled(): AbortController {
+    return (this.#cancelled ??= new AbortController())
   }
 
   get questions(): number {

@@ -18,6 +18,12 @@ import { Sessions } from '../sessions.ts'
 import { listen } from '../socket.ts'
 
 let first: Promise<Launcher> | undefined
+let runtime: ReturnType<typeof wasmtime> | undefined
+
+/** Reading and hashing it takes longer than starting a guest. */
+function found(): ReturnType<typeof wasmtime> {
+  return (runtime ??= wasmtime())
+}
 
 function launcher(): Promise<Launcher> {
   first ??= launchers().then(([named]) => named.launcher)
@@ -197,7 +203,7 @@ export class TestHost {
     return new Instance({
       id: `${server}-${Math.random()}`,
       server: { id: server, ...code, limits },
-      wasmtime: await wasmtime(),
+      wasmtime: await found(),
       launcher: await launcher(),
       failures,
       on: {
