@@ -191,6 +191,10 @@ describe.each(await implementations())('the $name bridge without a host', (bridg
     const other = connect({ BELLJAR_BRIDGE_WAIT_MS: '300' })
     const damaged = `Belljar is not running, and ${path.join(home, 'bin', 'start')} cannot be understood. Start Belljar.`
     expect(await other.ask(2)).toEqual([refusal(2, damaged)])
+    const file = path.join(home, 'bin', 'start')
+    const third = connect({ BELLJAR_BRIDGE_WAIT_MS: '300' }, bridge, ['--home', file])
+    const noFolder = `Belljar is not running and cannot be started: ${file}/bin/start: Not a directory.`
+    expect(await third.ask(3)).toEqual([refusal(3, noFolder)])
   })
 
   test('answers also when something listens and never welcomes it, or hangs up each time', async () => {

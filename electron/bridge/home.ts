@@ -19,8 +19,12 @@ export class Home {
   }
 
   #quitMark(): string | undefined {
-    const found = statSync(path.join(this.folder, 'run', 'quit'), { throwIfNoEntry: false, bigint: true })
-    return found && `${found.ino} ${found.mtimeNs}`
+    try {
+      const found = statSync(path.join(this.folder, 'run', 'quit'), { bigint: true })
+      return `${found.ino} ${found.mtimeNs}`
+    } catch {
+      return undefined
+    }
   }
 
   /** The host's socket, as it wrote it down when it began to listen. */

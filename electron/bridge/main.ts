@@ -4,9 +4,14 @@ import { findHome } from './home.ts'
 import { guard, launch } from './launch.ts'
 import { version } from './preamble.ts'
 import { Relay } from './relay.ts'
+import { say } from './say.ts'
 
 /** What the program does with its words; ends the process by itself. */
 export function main(argv: string[]): void {
+  process.on('uncaughtException', (error) => {
+    say(`Internal problem: ${error.message}`)
+    process.exit(1)
+  })
   if (argv[0] === guard.word) return guard.run(Number(argv[1]))
   const words = readArguments(argv)
   switch (words.kind) {

@@ -10,12 +10,21 @@ export function preamble(session: string, serve: string, resume: boolean): strin
     version,
     session,
     serve,
-    cwd: process.cwd(),
+    cwd: currentFolder(),
     pid: process.pid,
     client: process.ppid,
     resume,
   }
   return `${JSON.stringify(fields)}\n`
+}
+
+/** Empty when it was removed. */
+function currentFolder(): string {
+  try {
+    return process.cwd()
+  } catch {
+    return ''
+  }
 }
 
 export type Reply =

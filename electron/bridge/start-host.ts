@@ -41,12 +41,20 @@ export async function startHost(
   const host = spawn(program, args, { cwd: home.folder, detached: true, stdio: 'ignore', windowsHide: true })
   host.on('error', (error) => onTrouble(`Belljar could not be started (${program}: ${reasonOf(error)}).`))
   host.unref()
-  if (host.pid !== undefined) writeFileSync(home.starting, `${host.pid}\n`)
+  try {
+    if (host.pid !== undefined) writeFileSync(home.starting, `${host.pid}\n`)
+  } catch {
+    // Without its id a host that dies early is followed later.
+  }
 }
 
 /** The host is there: the next one may be started as soon as this one is gone. */
 export function forgetClaim(home: Home): void {
-  rmSync(home.starting, { force: true })
+  try {
+    rmSync(home.starting, { force: true })
+  } catch {
+    // Then it becomes stale.
+  }
 }
 
 function readStart(home: string, onTrouble: (sentence: string) => void): string[] | undefined {
@@ -126,6 +134,10 @@ function codeOf(error: unknown): string | undefined {
 }
 
 function reasonOf(error: unknown): string {
-  const reasons: Record<string, string> = { ENOENT: 'No such file or directory', EACCES: 'Permission denied' }
+  const reasons: Record<string, string> = {
+    ENOENT: 'No such file or directory',
+    EACCES: 'Permission denied',
+    ENOTDIR: 'Not a directory',
+  }
   return reasons[codeOf(error) ?? ''] ?? (error as Error).message
 }

@@ -6,6 +6,7 @@ use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, Read};
 use std::os::fd::FromRawFd;
 use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::DirBuilderExt;
 use std::path::Path;
 use std::time::Duration;
 
@@ -63,7 +64,7 @@ fn read_start(home: &Path) -> Result<Vec<CString>, String> {
 /// `false`: somebody else is starting one.
 fn claim(place: &Path) -> std::io::Result<bool> {
     if let Some(run) = place.parent() {
-        fs::create_dir_all(run)?;
+        fs::DirBuilder::new().recursive(true).mode(0o700).create(run)?;
     }
     match OpenOptions::new().write(true).create_new(true).open(place) {
         Ok(_) => return Ok(true),
