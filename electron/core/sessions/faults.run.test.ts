@@ -98,6 +98,25 @@ test('calls at one child: those it had are lost with it, those behind them go to
   bridge.close()
 })
 
+test('a guest that spins does not outlive its client for long', async () => {
+  const bridge = await openRaw(host)
+  bridge.send({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'spin' } })
+  const mine = () => host.sessions.instances().find(({ session }) => session === bridge.session)
+  await expect.poll(() => mine()?.state.kind).toBe('running')
+  const { pid } = mine()!
+  bridge.socket.destroy()
+  await expect.poll(() => isAlive(pid!), { timeout: 4000 }).toBe(false)
+  await expect.poll(() => host.sessions.instances().length).toBe(0)
+})
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
+
 test('noise, double answers and foreign ids become log lines and never reach the client', async () => {
   const bridge = await openRaw(host)
   for (const [id, name] of ['noise', 'double', 'wrong-id', 'stderr', 'log'].entries()) {

@@ -9,6 +9,8 @@ export interface Ask {
   signal: AbortSignal
   /** What the request it belongs to was tagged with. On stdio a guest does not say which one that is: the oldest. */
   tag: unknown
+  /** Tells the guest about it while it waits. */
+  tell(method: string, params: Json): void
 }
 
 /** Rejects an ask with exactly this error. */
@@ -49,7 +51,8 @@ export class GuestAsks {
       write({ jsonrpc: '2.0', id, ...message })
     }
     abort.signal.addEventListener('abort', goOn)
-    ask({ method, params, signal: abort.signal, tag: current() }).then(
+    const tell = (name: string, about: Json) => void write({ jsonrpc: '2.0', method: name, params: about })
+    ask({ method, params, signal: abort.signal, tag: current(), tell }).then(
       (result) => answer({ result }),
       (error: unknown) =>
         answer({

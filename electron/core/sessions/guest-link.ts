@@ -19,6 +19,9 @@ const stillPreparing: Problem = {
   hint: 'Its window shows how far it is. Try again then.',
 }
 
+/** For what a guest does when its stdin ends. */
+const lastWillMs = 1_000
+
 export interface GuestLinkOptions {
   server: { id: string; name: string; limits: Limits; stateful: boolean; era?: 'legacy' | 'modern' }
   /** The application at the other end; the guest is told of Belljar, for it. */
@@ -86,7 +89,8 @@ export class GuestLink {
       ask: (ask) => options.on.ask(ask),
       write: (message) => this.#write(message),
       hold: () => this.#requests.hold(),
-      current: () => this.#requests.sent().find(({ settled }) => !settled)?.options.tag,
+      current: () =>
+        this.#requests.sent().find(({ settled, options: { tag } }) => !settled && tag !== undefined)?.options.tag,
     })
     this.#watch = new GuestWatch((message) => this.#write(message), options.logLevel)
     this.#reader = new GuestReader({
@@ -169,8 +173,13 @@ export class GuestLink {
     this.#settleAll({ kind: 'unavailable', problem: why })
     this.#asks.abort()
     this.#shaking?.close()
-    this.#child?.stop()
-    await this.#child?.closed()
+    const child = this.#child
+    if (!child) return
+    child.stop()
+    // Asked once more it is killed: one that spins must not outlive its client for long.
+    const impatient = setTimeout(() => child.stop(), lastWillMs)
+    await child.closed()
+    clearTimeout(impatient)
   }
 
   #settleAll(answer: GuestAnswer & { kind: 'unavailable' }): void {

@@ -179,8 +179,8 @@ export class Guests {
       if (had.length > 0 || ending.kind === 'timed-out') this.#log(guest, 'host', 'warning', sayLog(ending))
       return undefined
     }
-    const tag = had.find(({ settled }) => !settled)?.options.tag
-    const call = tag instanceof Ticket ? tag.call : undefined
+    const tags = had.filter(({ settled }) => !settled).map(({ options }) => options.tag)
+    const call = tags.find((tag) => tag instanceof Ticket)?.call
     const id = newId('t')
     const { session } = this.#owner
     const at = Date.now()

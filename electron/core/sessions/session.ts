@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type net from 'node:net'
 import type { CallOutcome, Instance, Session as SessionView, SessionId } from '../../../shared/domain.ts'
 import { ClientAsks, notAskable } from './client-asks.ts'
@@ -12,10 +11,12 @@ import { isLoud } from './log-message.ts'
 import { isObject, sort, type Json, type Message, type RpcNotification, type RpcRequest } from './message.ts'
 import { claimsModern } from './modern-envelope.ts'
 import type { Offers } from './offers.ts'
+import { keeps } from './kept-lines.ts'
 import type { Preamble } from './preamble.ts'
 import { Requests } from './requests.ts'
 import { SdkSide } from './sdk-side.ts'
 import type { Served } from './served.ts'
+import { hashOf, show, type Shown } from './shown.ts'
 import { Ticket } from './ticket.ts'
 import { Watches } from './watches.ts'
 
@@ -76,7 +77,7 @@ export class Session {
   readonly #sdk: SdkSide
   readonly #requests: Requests
   #offers: Offers | undefined
-  #shown: { tools: string; prompts: string; resources: string } | undefined
+  #shown: Shown | undefined
   #earlier: JournalState | undefined
   #over = false
   #quitting = false
@@ -285,8 +286,9 @@ export class Session {
     for (const link of this.guests.links) link.setLogLevel(level)
   }
 
-  #ask({ method, params, signal, tag }: Ask): Promise<Json> {
-    if (this.era !== 'modern') return this.asks.ask(method, params, signal)
+  #ask({ method, params, signal, tag, tell }: Ask): Promise<Json> {
+    if (this.era !== 'modern')
+      return this.asks.ask(method, params, signal, (progress) => tell('notifications/progress', progress))
     const ticket = tag instanceof Ticket ? tag : undefined
     if (!ticket)
       return Promise.reject(
@@ -315,31 +317,4 @@ export class Session {
     }
     look()
   }
-}
-
-/** What a new host must hear again. */
-function keeps(message: Message): boolean {
-  if (message.kind === 'notification') return message.message.method === 'notifications/initialized'
-  return message.kind === 'request' && kept.has(message.message.method)
-}
-
-const kept = new Set([
-  'initialize',
-  'logging/setLevel',
-  'resources/subscribe',
-  'resources/unsubscribe',
-  'subscriptions/listen',
-])
-
-/** Texts to compare what a client saw with what it would see now. */
-function show({ tools, prompts, resources, templates }: Offers): { tools: string; prompts: string; resources: string } {
-  return {
-    tools: JSON.stringify(tools),
-    prompts: JSON.stringify(prompts),
-    resources: JSON.stringify([resources, templates]),
-  }
-}
-
-function hashOf({ tools, prompts, resources }: { tools: string; prompts: string; resources: string }): string {
-  return createHash('sha256').update(`${tools}\n${prompts}\n${resources}`).digest('hex').slice(0, 16)
 }
