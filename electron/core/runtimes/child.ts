@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process'
-import type { Ending } from '../../../shared/domain.ts'
+import type { Ending, Problem } from '../../../shared/domain.ts'
 import { stdoutLines, Stderr, type Listeners } from './child-output.ts'
 import { readEnding, spawnProblem } from './ending.ts'
 import { launchChild, signalChild, type Launch, type Launcher } from './launcher.ts'
@@ -82,6 +82,12 @@ export class Child {
       }, pipesCloseMs)
       child.once('close', finish)
     })
+  }
+
+  /** Ends it before it was started. */
+  fail(problem: Problem): void {
+    this.#started = true
+    this.#end({ kind: 'not-started', problem })
   }
 
   /** Returns false when the process has ended or its stdin is closed. */

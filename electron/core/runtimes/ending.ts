@@ -21,13 +21,16 @@ export function readEnding({ code, signal, stderr, platform = process.platform }
   return problem ? { kind: 'not-started', problem } : { kind: 'exited', code: code ?? -1 }
 }
 
+/** The machine code is damaged or was made for another machine. Compiled again, the server may well start. */
+export const unusableCode: Problem = unavailable(
+  "The server's compiled code could not be used.",
+  'It is compiled again at the next start.',
+)
+
 /** What wasmtime says when it could not load or link a server, as a sentence. */
 function startProblem(code: number | null, stderr: string): Problem | undefined {
-  const start = Math.max(
-    lastWords(stderr),
-    stderr.lastIndexOf('Error: failed deserialization'),
-    stderr.lastIndexOf('Error: failed to open'),
-  )
+  const heads = ['Error: failed deserialization', 'Error: failed to parse', 'Error: failed to open']
+  const start = Math.max(lastWords(stderr), ...heads.map((head) => stderr.lastIndexOf(head)))
   const own = start < 0 ? '' : stderr.slice(start)
   const cause = lastCause(own)
   if (code === 126 || code === 127)
@@ -35,7 +38,9 @@ function startProblem(code: number | null, stderr: string): Problem | undefined 
       `The runtime could not be started: ${lastLine(stderr)}`,
       'Belljar prepares it again after a restart.',
     )
-  if (code !== 1 || cause === undefined) return undefined
+  if (code !== 1) return undefined
+  if (/^Error: failed (?:deserialization|to parse)|failed to deserialize/.test(own)) return unusableCode
+  if (cause === undefined) return undefined
   if (/exceeds memory limits|memory count/.test(cause))
     return unavailable('The server needs more memory than its limit allows.', 'Give it a larger memory limit.')
   if (/mmap failed|Cannot allocate memory|os error 12/.test(own))
@@ -53,7 +58,7 @@ function startProblem(code: number | null, stderr: string): Problem | undefined 
       `The server needs something that Belljar does not provide: ${cause.replace(/^unknown import: /, '')}.`,
       'It may need a permission that cannot be given yet.',
     )
-  if (/failed deserialization|failed to open|failed to instantiate/.test(own))
+  if (/failed to open|failed to instantiate/.test(own))
     return unavailable(`The server could not be loaded: ${cause}.`, 'Remove it and add it again.')
   return undefined
 }

@@ -1,115 +1,16 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { defaultLimits, type Ending, type InstanceState } from '../../../shared/domain.ts'
-import { fixture, type FixtureName } from '../../../wasm/fixtures/fixture.ts'
 import { FailureCount } from './failure-count.ts'
-import { Instance, type InstanceOptions } from './instance.ts'
-import type { Launcher } from './launcher.ts'
-import { compiled, launchers, wasmtime } from './testing.ts'
+import { launchers } from './testing.ts'
+import { endAll, handshake, running, useLauncher, watch, type Watched } from './watch.ts'
 
-interface Watched {
-  instance: Instance
-  states: InstanceState[]
-  lines: string[]
-  stderr: string[]
-  noise: string[]
-  pids: number[]
-  endings: Ending[]
-  until(what: () => boolean | undefined): Promise<void>
-  call(tool: string, args?: object): void
-  inCall: boolean
-}
-
-const open: Instance[] = []
-afterEach(async () => {
-  await Promise.all(
-    open.splice(0).map(async (instance) => {
-      while (instance.state.kind !== 'stopped' && instance.state.kind !== 'failed') {
-        instance.stop()
-        await new Promise((resolve) => setTimeout(resolve, 10))
-      }
-      await instance.closed()
-    }),
-  )
-})
-
-async function watch(name: FixtureName, change: Partial<InstanceOptions> = {}, limits = {}): Promise<Watched> {
-  const server = {
-    id: 's',
-    ...(await compiled(await fixture(name), launcher)),
-    limits: { ...defaultLimits, ...limits },
-  }
-  const watched: Watched = {
-    states: [],
-    lines: [],
-    stderr: [],
-    noise: [],
-    pids: [],
-    endings: [],
-    inCall: false,
-    async until(what) {
-      const end = performance.now() + 30_000
-      while (!what()) {
-        if (performance.now() > end)
-          throw new Error(`never happened: ${what}; ${JSON.stringify({ ...watched, instance: 0 }).slice(0, 2000)}`)
-        await new Promise((resolve) => setTimeout(resolve, 5))
-      }
-    },
-    call(tool, args = {}) {
-      watched.inCall = true
-      watched.instance.write(
-        JSON.stringify({ jsonrpc: '2.0', id: 2, method: 'tools/call', params: { name: tool, arguments: args } }),
-      )
-    },
-    instance: undefined as unknown as Instance,
-  }
-  watched.instance = new Instance({
-    id: 'i',
-    server,
-    wasmtime: await wasmtime(),
-    launcher,
-    failures: new FailureCount(),
-    inCall: () => watched.inCall,
-    on: {
-      state: (state) => watched.states.push(state),
-      line: (line) => watched.lines.push(line),
-      stderr: (line) => watched.stderr.push(line),
-      noise: (text) => watched.noise.push(text),
-      spawned: (pid) => watched.pids.push(pid),
-      gone: (ending) => watched.endings.push(ending),
-    },
-    ...change,
-  })
-  open.push(watched.instance)
-  return watched
-}
-
-async function running(name: FixtureName, change: Partial<InstanceOptions> = {}, limits = {}): Promise<Watched> {
-  const watched = await watch(name, change, limits)
-  watched.instance.start()
-  await handshake(watched)
-  return watched
-}
-
-async function handshake(watched: Watched): Promise<void> {
-  const before = watched.lines.length
-  watched.instance.write(
-    '{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},"clientInfo":{"name":"t","version":"1"}}}',
-  )
-  await watched.until(() => watched.lines.length > before)
-  watched.instance.ready()
-  watched.instance.write('{"jsonrpc":"2.0","method":"notifications/initialized"}')
-}
+afterEach(endAll)
 
 const kinds = (watched: Watched) => watched.states.map(({ kind }) => kind)
 const alive = (pid: number) => existsSync(`/proc/${pid}`)
 
-let launcher: Launcher
-
 describe.each(await launchers())('Instance under the $name launcher', (named) => {
-  beforeAll(() => {
-    launcher = named.launcher
-  })
+  beforeAll(() => useLauncher(named.launcher))
 
   it('runs a component and stops it by closing its stdin', async () => {
     const watched = await running('fixture-server')
@@ -294,9 +195,9 @@ describe.each(await launchers())('Instance under the $name launcher', (named) =>
 
   it('grants nothing: no folder, no variable, no network', async () => {
     const watched = await running('fixture-server')
-    const command = (await import('node:fs')).readFileSync(`/proc/${watched.pids[0]}/cmdline`, 'utf8')
+    const command = readFileSync(`/proc/${watched.pids[0]}/cmdline`, 'utf8')
     expect(command).not.toMatch(/--dir|--env|inherit|http|tcp=y/)
-    const env = (await import('node:fs')).readFileSync(`/proc/${watched.pids[0]}/environ`, 'utf8')
+    const env = readFileSync(`/proc/${watched.pids[0]}/environ`, 'utf8')
     expect(env.split('\0').filter(Boolean)).toEqual(['WASMTIME_BACKTRACE_DETAILS=1'])
   })
 })

@@ -1,7 +1,10 @@
+import { existsSync, rmSync } from 'node:fs'
 import type { Ending, InstanceState, Limits } from '../../../shared/domain.ts'
 import { next, type Command, type Happening } from '../../../shared/lifecycle.ts'
+import { toProblem } from '../../../shared/rpc.ts'
 import type { Wasmtime } from '../wasmtime/source.ts'
 import { Child } from './child.ts'
+import { unusableCode } from './ending.ts'
 import type { FailureCount } from './failure-count.ts'
 import { runServer } from './launch.ts'
 import type { Launcher } from './launcher.ts'
@@ -27,6 +30,8 @@ export interface InstanceOptions {
   }
   /** Whether a call is pending in it: then a child that ends is replaced at once. */
   inCall(): boolean
+  /** Makes the code again when it is missing: a cache may be deleted at any time. */
+  recompile?(): Promise<unknown>
   /** Pauses between closing stdin, SIGTERM and SIGKILL. */
   graceMs?: { asked: number; terminated: number }
 }
@@ -148,17 +153,31 @@ export class Instance {
     })
     this.#child = child
     this.#leaveGate?.()
-    this.#leaveGate = startGate.enter(() => {
-      // Waiting for its turn does not count against it.
-      this.#setTimer()
-      child.start()
-    })
+    this.#leaveGate = startGate.enter(() => void this.#startChild(child))
+  }
+
+  async #startChild(child: Child): Promise<void> {
+    const { server, recompile } = this.#options
+    // Neither waiting for its turn nor compiling counts against its start limit.
+    if (recompile && !existsSync(server.cwasm)) {
+      clearTimeout(this.#timer)
+      try {
+        await recompile()
+      } catch (error) {
+        child.fail(toProblem(error))
+      }
+    }
+    if (child !== this.#child || this.#state.kind !== 'starting') return
+    this.#setTimer()
+    child.start()
   }
 
   #ended(child: Child, ending: Ending): void {
     // Nothing an old child does may touch the one that replaced it.
     if (child !== this.#child) return
     this.#child = undefined
+    const unusable = ending.kind === 'not-started' && ending.problem === unusableCode
+    if (unusable && this.#state.kind === 'starting') rmSync(this.#options.server.cwasm, { force: true })
     const inCall = this.#options.inCall()
     this.#options.on.gone(ending)
     const state = this.#state
