@@ -40,7 +40,8 @@ export class Instances {
   ): Promise<Instance> {
     const { launcher, places } = this.#deps
     const wasmtime = await this.#deps.wasmtime.ready()
-    const cwasm = await compileWasm({ wasmtime, launcher, cache: places.cache }, server)
+    const compile = () => compileWasm({ wasmtime, launcher, cache: places.cache }, server)
+    const cwasm = await compile()
     const id = randomBytes(6).toString('hex')
     return new Instance({
       id,
@@ -50,6 +51,7 @@ export class Instances {
       failures: this.#failuresOf(server.id),
       on,
       inCall,
+      recompile: compile,
     })
   }
 
