@@ -69,7 +69,6 @@ export class GuestLink {
   #generation = 0
   #secondTry = false
   #askedAgain = false
-  #wasInCall = false
   #failedAt = 0
   #usedAt = 0
   #idleTimer: NodeJS.Timeout | undefined
@@ -218,7 +217,7 @@ export class GuestLink {
           spawned: () => this.#spawned(),
           gone: (ending) => this.#gone(ending),
         },
-        () => this.#requests.busy || this.#wasInCall,
+        () => this.#requests.busy,
       )
       this.#child = child
       if (!this.#closed) child.start()
@@ -238,7 +237,6 @@ export class GuestLink {
   }
 
   #stateChanged(state: InstanceState): void {
-    this.#wasInCall = false
     if (state.kind === 'failed') this.#failedAt = performance.now()
     this.#options.on.state(state)
     if (state.kind === 'waiting' && this.#secondTry) {
@@ -324,7 +322,6 @@ export class GuestLink {
       this.#era = 'legacy'
       this.#secondTry = true
     }
-    this.#wasInCall = this.#requests.busy
     this.#asks.abort()
     const trap = this.#options.on.ended(ending, this.#requests.sent())
     this.#requests.lose(() => ({ kind: 'lost', ending, ...(trap !== undefined && { trap }) }))

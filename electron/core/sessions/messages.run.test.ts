@@ -153,6 +153,19 @@ test('the same id twice at a time: the second is refused, the first answered onc
   bridge.close()
 })
 
+test('an id that was answered may be used again', async () => {
+  const bridge = await openRaw(host)
+  for (let round = 0; round < 3; round++) {
+    bridge.lines.length = 0
+    bridge.send({
+      ...{ jsonrpc: '2.0', id: 1, method: 'tools/call' },
+      params: { name: 'echo', arguments: { text: `${round}` } },
+    })
+    expect((await bridge.next<Answer>(({ id }) => id === 1)).result).toMatchObject({ content: [{ text: `${round}` }] })
+  }
+  bridge.close()
+})
+
 test('equal ids of two clients never mix', async () => {
   const bridges = await Promise.all([openRaw(host), openRaw(host), openRaw(host)])
   for (let id = 0; id < 40; id++)
