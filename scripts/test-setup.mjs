@@ -1,8 +1,8 @@
 /** Before any vitest project: the built programs that tests start, and the wasmtime of the cache. */
 import { existsSync } from 'node:fs'
-import { homedir } from 'node:os'
 import path from 'node:path'
 import { build } from './build.mjs'
+import { cacheFolder } from './cache-folder.mjs'
 
 const wasmtimeVersion = '48.0.3'
 
@@ -15,11 +15,4 @@ export default async function setup() {
   const name = process.platform === 'win32' ? 'wasmtime.exe' : 'wasmtime'
   const cached = path.join(cacheFolder(), 'wasmtime', wasmtimeVersion, name)
   if (!process.env.WASMTIME && existsSync(cached)) process.env.WASMTIME = cached
-}
-
-function cacheFolder() {
-  if (process.env.BELLJAR_CACHE) return process.env.BELLJAR_CACHE
-  if (process.platform === 'darwin') return path.join(homedir(), 'Library/Caches/Belljar')
-  if (process.platform === 'win32') return path.join(process.env.LOCALAPPDATA ?? homedir(), 'Belljar', 'Cache')
-  return path.join(process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache'), 'belljar')
 }

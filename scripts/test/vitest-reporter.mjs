@@ -1,0 +1,25 @@
+/** Writes what vitest's own JSON report leaves out too: why a test was skipped. Vitest takes it as a default export. */
+import { writeFileSync } from 'node:fs'
+import { nothing } from './counts.mjs'
+
+export default class CountsReporter {
+  onTestRunEnd(modules, unhandled) {
+    const counts = nothing()
+    const fail = (name) => {
+      counts.failed += 1
+      counts.failures.push(name)
+    }
+    for (const module of modules) {
+      const failedBefore = counts.failed
+      for (const test of module.children.allTests()) {
+        const { state, note } = test.result()
+        if (state === 'passed') counts.passed += 1
+        else if (state === 'failed') fail(test.fullName)
+        else counts.skipped.push({ name: test.fullName, reason: note ?? 'its condition does not hold here' })
+      }
+      if (module.state() === 'failed' && counts.failed === failedBefore) fail(`${module.relativeModuleId} as a whole`)
+    }
+    for (const error of unhandled) fail(`an error outside any test: ${String(error.message).split('\n')[0]}`)
+    writeFileSync(process.env.BELLJAR_TEST_COUNTS, JSON.stringify(counts))
+  }
+}
