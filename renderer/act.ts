@@ -1,0 +1,47 @@
+import type { CallName, Input, Output } from '../shared/contract.ts'
+import type { Server } from '../shared/domain.ts'
+import { ask, problemOf } from './connection.ts'
+import { withServer } from './store/patch.ts'
+import { useMirror } from './store/store.ts'
+import { say } from './store/window.ts'
+
+/** Does what a button says. What goes wrong is told in the window; undefined then. */
+export async function act<N extends CallName>(name: N, input: Input<N>): Promise<Output<N> | undefined> {
+  try {
+    return await ask(name, input)
+  } catch (error) {
+    const { message, hint } = problemOf(error)
+    say({ tone: 'failed', message, ...(hint && { hint }) })
+    return undefined
+  }
+}
+
+/** The answer holds the server as it now is, so the switch need not wait for the event. */
+async function changeServer(change: Promise<Server | undefined>): Promise<void> {
+  const server = await change
+  if (server) useMirror.setState((state) => withServer(state, server))
+}
+
+export const enableServer = (id: string, enabled: boolean) => changeServer(act('servers.enable', { id, enabled }))
+export const enableTool = (id: string, tool: string, enabled: boolean) =>
+  changeServer(act('servers.enableTool', { id, tool, enabled }))
+export const stopServer = (id: string) => changeServer(act('servers.stop', { id }))
+export const restartServer = (id: string) => changeServer(act('servers.restart', { id }))
+
+/** Falls back to the old way where the page may not use the clipboard directly. */
+export async function copy(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text)
+    return true
+  } catch {
+    const area = document.createElement('textarea')
+    area.value = text
+    area.className = 'sr'
+    document.body.append(area)
+    area.select()
+    const done = document.execCommand('copy')
+    area.remove()
+    if (!done) say({ tone: 'failed', message: 'The clipboard cannot be used here.', hint: 'Select the text and copy it.' })
+    return done
+  }
+}

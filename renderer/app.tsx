@@ -1,0 +1,87 @@
+import { useEffect } from 'react'
+import { CallsScreen } from './calls/calls-screen.tsx'
+import { ClientsScreen } from './clients/clients-screen.tsx'
+import { Banners } from './frame/banners.tsx'
+import { Drop } from './frame/drop.tsx'
+import { KeyBar } from './frame/key-bar.tsx'
+import { KeysDialog } from './frame/keys-dialog.tsx'
+import { listenToKeys } from './frame/shortcuts.ts'
+import { Sidebar } from './frame/sidebar.tsx'
+import { Toasts } from './frame/toasts.tsx'
+import { Unreached } from './frame/unreached.tsx'
+import { LogsScreen } from './logs/logs-screen.tsx'
+import { ReviewScreen } from './review/review-screen.tsx'
+import { useRoute, type Route } from './route.ts'
+import { ServerScreen } from './server/server-screen.tsx'
+import { ServersScreen } from './servers/servers-screen.tsx'
+import { SettingsScreen } from './settings/settings-screen.tsx'
+import { useMirror } from './store/store.ts'
+import { TrapsScreen } from './traps/traps-screen.tsx'
+import { WelcomeScreen } from './welcome/welcome-screen.tsx'
+
+/** The window: sidebar, page, key bar. */
+export function App() {
+  const route = useRoute()
+  const known = useMirror((state) => state.snapshot !== null)
+  useEffect(listenToKeys, [])
+  useEffect(() => {
+    document.title = known ? `${titleOf(route)} · Belljar` : 'Belljar'
+  }, [route, known])
+
+  return (
+    <>
+      <a
+        className="skip"
+        href="#main"
+        onClick={(event) => {
+          event.preventDefault()
+          document.querySelector<HTMLElement>('#main h1')?.focus()
+        }}
+      >
+        Skip to content
+      </a>
+      <div className="window">
+        <Sidebar route={route} />
+        <main className="page" id="main">
+          {known && <Banners />}
+          {known ? <Screen route={route} /> : <Unreached />}
+        </main>
+        <KeyBar route={route} />
+      </div>
+      <Toasts />
+      <KeysDialog />
+      <Drop />
+    </>
+  )
+}
+
+function Screen({ route }: { route: Route }) {
+  switch (route.screen) {
+    case 'start':
+    case 'servers':
+      return <ServersScreen />
+    case 'welcome':
+      return <WelcomeScreen />
+    case 'server':
+      return <ServerScreen key={route.id} route={route} />
+    case 'review':
+      return <ReviewScreen />
+    case 'calls':
+      return <CallsScreen item={route.item} />
+    case 'logs':
+      return <LogsScreen />
+    case 'traps':
+      return <TrapsScreen item={route.item} />
+    case 'clients':
+      return <ClientsScreen item={route.item} />
+    case 'settings':
+      return <SettingsScreen />
+  }
+  return route satisfies never
+}
+
+function titleOf(route: Route): string {
+  if (route.screen === 'server') return `${route.id}, ${route.tab}`
+  if (route.screen === 'start') return 'Servers'
+  return route.screen.charAt(0).toUpperCase() + route.screen.slice(1)
+}

@@ -1,0 +1,89 @@
+import type { CallName, Input, Output } from '../shared/contract.ts'
+import type { Problem } from '../shared/domain.ts'
+import { connect, ProblemError, type Client } from '../shared/rpc.ts'
+import { withCalls, withLines, withoutServer, withPart, withServer, withSnapshot, withTraps } from './store/patch.ts'
+import { reloadRecords } from './store/records.ts'
+import { useMirror } from './store/store.ts'
+import type { OpenFailure, WireSource } from './wire.ts'
+
+const { setState, getState } = useMirror
+
+let client: Client | null = null
+let wake: (() => void) | null = null
+
+/** Asks the host. Rejects with a `ProblemError`, also while the link is lost. */
+export function ask<N extends CallName>(name: N, input: Input<N>): Promise<Output<N>> {
+  if (client) return client.call(name, input)
+  return Promise.reject(
+    new ProblemError({
+      code: 'disconnected',
+      message: 'Belljar cannot be reached now.',
+      hint: 'It goes on as soon as the connection is back.',
+    }),
+  )
+}
+
+/** What a person may read about anything that was thrown. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof ProblemError) return error.problem
+  return { code: 'internal', message: 'Something broke in this window.', hint: 'Reload it and try again.' }
+}
+
+/** Connects, and again whenever the host comes back. Never ends. */
+export async function keepConnected(source: WireSource, onSnapshot: () => void): Promise<never> {
+  for (let attempt = 0; ; attempt++) {
+    const failure = await once(source, onSnapshot).catch((error: unknown) => error)
+    if (failure === undefined) attempt = 0
+    else if (failure === ('refused' satisfies OpenFailure)) setState({ link: 'refused' })
+    else lost()
+    await pause(Math.min(5_000, 150 * 2 ** Math.min(attempt, 5)))
+  }
+}
+
+/** Does not wait for the next try. */
+export function tryNow(): void {
+  wake?.()
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms)
+    wake = () => {
+      clearTimeout(timer)
+      resolve()
+    }
+  })
+}
+
+function lost(): void {
+  const { link, lostAt } = getState()
+  setState({ link: link === 'quit' ? 'quit' : 'lost', lostAt: lostAt ?? Date.now() })
+}
+
+/** One connection, until it closes. */
+async function once(source: WireSource, onSnapshot: () => void): Promise<void> {
+  const opened = connect(await source.open())
+  const closed = new Promise<void>((resolve) => opened.onClose(resolve))
+  listen(opened)
+  const snapshot = await opened.call('app.snapshot', null)
+  setState(withSnapshot(snapshot))
+  client = opened
+  onSnapshot()
+  await reloadRecords()
+  await closed
+  client = null
+  lost()
+}
+
+function listen(from: Client): void {
+  from.on('server.changed', (server) => setState((state) => withServer(state, server)))
+  from.on('server.removed', ({ id }) => setState((state) => withoutServer(state, id)))
+  from.on('runtime.changed', (runtime) => setState((state) => withPart(state, { runtime })))
+  from.on('sessions.changed', (sessions) => setState((state) => withPart(state, { sessions })))
+  from.on('clients.changed', (clients) => setState((state) => withPart(state, { clients })))
+  from.on('notices.changed', (notices) => setState((state) => withPart(state, { notices })))
+  from.on('calls.changed', (calls) => setState((state) => withCalls(state, calls)))
+  from.on('logs.appended', (lines) => setState((state) => withLines(state, lines)))
+  from.on('traps.added', (traps) => setState((state) => withTraps(state, traps)))
+  from.on('app.quitting', () => setState({ link: 'quit', lostAt: Date.now() }))
+}

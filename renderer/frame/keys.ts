@@ -1,0 +1,99 @@
+import type { Route, Tab } from '../route.ts'
+
+/** In the order of their numbers. */
+export const screens = [
+  { screen: 'servers', text: 'Servers' },
+  { screen: 'calls', text: 'Calls' },
+  { screen: 'logs', text: 'Logs' },
+  { screen: 'traps', text: 'Traps' },
+  { screen: 'clients', text: 'Clients' },
+  { screen: 'settings', text: 'Settings' },
+] as const
+
+export interface Hint {
+  keys: string
+  does: string
+  /** Goes in narrow windows. */
+  wide?: boolean
+}
+
+const mac = typeof navigator !== 'undefined' && /Mac/u.test(navigator.userAgent)
+/** What Ctrl is called here. */
+export const ctrl = mac ? 'Cmd' : 'Ctrl'
+
+const choose: Hint = { keys: '↑↓', does: 'Choose' }
+const open: Hint = { keys: 'Enter', does: 'Open' }
+const back: Hint = { keys: 'Esc', does: 'Back' }
+
+const inTab: Record<Tab, Hint[]> = {
+  tools: [
+    { keys: '↑↓', does: 'Tool' },
+    { keys: 'Space', does: 'On or off' },
+    { keys: `${ctrl} Enter`, does: 'Run' },
+  ],
+  grants: [],
+  logs: [{ keys: 'F', does: 'Follow' }],
+  calls: [choose, open],
+  traps: [choose, open],
+  about: [],
+}
+
+/** The keys that work on a page, for the bar at the foot of the window. */
+export function hintsFor(route: Route): Hint[] {
+  switch (route.screen) {
+    case 'start':
+    case 'servers':
+      return [choose, open, { keys: 'Space', does: 'On or off' }, { keys: `${ctrl} O`, does: 'Install a file', wide: true }]
+    case 'welcome':
+      return [{ keys: `${ctrl} O`, does: 'Install a file' }]
+    case 'server':
+      return [...inTab[route.tab], { keys: 'Alt 1…6', does: 'Tab', wide: true }, back]
+    case 'review':
+      return [
+        { keys: `${ctrl} Enter`, does: 'Install' },
+        { keys: 'Esc', does: 'Do not install' },
+      ]
+    case 'calls':
+      return route.item ? [choose, { keys: 'Esc', does: 'Close the panel' }] : [choose, open]
+    case 'traps':
+      return route.item ? [{ keys: 'J K', does: 'Next, previous trap', wide: true }, back] : [choose, open]
+    case 'logs':
+      return [{ keys: 'F', does: 'Follow' }]
+    case 'clients':
+      return [{ keys: `${ctrl} Enter`, does: 'Connect' }]
+    case 'settings':
+      return []
+  }
+  return route satisfies never
+}
+
+/** Everything, for the list under `?`. */
+export const allKeys: { title: string; keys: Hint[] }[] = [
+  {
+    title: 'Everywhere',
+    keys: [
+      { keys: `${ctrl} 1…6`, does: 'Servers, Calls, Logs, Traps, Clients, Settings' },
+      { keys: '/', does: 'Filter this page' },
+      { keys: `${ctrl} O`, does: 'Look at a .wasm file before it is installed' },
+      { keys: 'Esc', does: 'Clear the filter, close the panel, go back' },
+      { keys: '?', does: 'These keys' },
+    ],
+  },
+  {
+    title: 'Lists',
+    keys: [
+      { keys: '↑ ↓ or J K', does: 'Move' },
+      { keys: 'Home End', does: 'First, last' },
+      { keys: 'Enter', does: 'Open' },
+      { keys: 'Space', does: 'Switch a server or a tool on or off' },
+    ],
+  },
+  {
+    title: 'A server',
+    keys: [
+      { keys: 'Alt 1…6', does: 'Tools, Grants, Logs, Calls, Traps, About' },
+      { keys: `${ctrl} Enter`, does: 'Do what the filled button says' },
+    ],
+  },
+  { title: 'Logs', keys: [{ keys: 'F', does: 'Follow new lines, or stop following' }] },
+]

@@ -1,0 +1,27 @@
+import { forget, useWindow } from '../store/window.ts'
+import { IconButton } from '../ui/button.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { Plain } from '../ui/plain.tsx'
+
+/** Answers to what the person just did. Errors stay until they are dismissed. */
+export function Toasts() {
+  const toasts = useWindow((state) => state.toasts)
+  return (
+    <div className="toasts" role="log" aria-live="polite" aria-label="Messages">
+      {toasts.map(({ id, tone, message, hint }) => (
+        <div key={id} className="floating toast" role={tone === 'failed' ? 'alert' : undefined}>
+          <Icon name={tone === 'failed' ? 'failed' : 'ok'} mark={tone === 'failed' ? 'failed' : 'running'} />
+          <p>
+            <Plain text={message} />
+            {hint && (
+              <span className="second toast-hint">
+                <Plain text={hint} />
+              </span>
+            )}
+          </p>
+          <IconButton icon="close" label="Dismiss" small onClick={() => forget(id)} />
+        </div>
+      ))}
+    </div>
+  )
+}

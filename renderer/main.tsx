@@ -1,0 +1,38 @@
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './app.tsx'
+import { keepConnected } from './connection.ts'
+import './look/index.css'
+import { currentRoute, replace } from './route.ts'
+import { mirror } from './store/store.ts'
+import { setWelcome, showTheme, useWindow } from './store/window.ts'
+import { takeToken } from './wire-socket.ts'
+import { findWire, type WireSource } from './wire.ts'
+
+async function source(): Promise<WireSource> {
+  // Left out of builds: the condition is known to be false there.
+  if (import.meta.env.DEV && new URLSearchParams(location.search).has('fake')) {
+    return (await import('./dev/fake-wire.ts')).fakeSource()
+  }
+  if (!window.wire) takeToken()
+  return findWire()
+}
+
+/** Once it is known whether this is the first run, an address without a page gets one. */
+function arrive(): void {
+  const { screen } = currentRoute()
+  const firstRun = mirror().snapshot?.firstRun ?? false
+  if (firstRun) setWelcome(true)
+  if (screen === 'start') replace({ screen: firstRun ? 'welcome' : 'servers' })
+}
+
+showTheme(useWindow.getState().theme)
+const root = document.getElementById('app')
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  )
+}
+void source().then((found) => keepConnected(found, arrive))

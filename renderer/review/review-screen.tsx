@@ -1,0 +1,197 @@
+import { useEffect, useId, useState } from 'react'
+import type { Inspection, Problem } from '../../shared/domain.ts'
+import { ask, problemOf } from '../connection.ts'
+import { ctrl } from '../frame/keys.ts'
+import { go, hashOf } from '../route.ts'
+import { withServer } from '../store/patch.ts'
+import { useMirror, useServers } from '../store/store.ts'
+import { say, setReview, useWindow } from '../store/window.ts'
+import { Button } from '../ui/button.tsx'
+import { Empty } from '../ui/empty.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { Plain } from '../ui/plain.tsx'
+import { Top } from '../ui/top.tsx'
+import { Trouble } from '../ui/trouble.tsx'
+import { abilities } from '../words/imports.ts'
+import { chooseFile } from './choose.ts'
+import { FileFacts } from './file-facts.tsx'
+import { nameMistake } from './server-name.ts'
+
+/** A file before it is installed: what it is, what it could do, what it will get. Nothing of it has run. */
+export function ReviewScreen() {
+  const review = useWindow((state) => state.review)
+  const under = { text: 'Servers', href: hashOf({ screen: 'servers' }) }
+  if (!review) {
+    return (
+      <>
+        <Top title="Look at a file" under={under} />
+        <Empty title="No file chosen" actions={<Button onClick={chooseFile}>Choose a file…</Button>}>
+          Choose a .wasm file, or drop one anywhere. Nothing of it runs before you install it.
+        </Empty>
+      </>
+    )
+  }
+  const { file, inspection, problem } = review
+  return (
+    <>
+      <Top title={<span title={file}>Look at {<Plain text={file} />}</span>} under={under}>
+        <span className="quiet cut">not installed, nothing has run</span>
+      </Top>
+      {problem ? (
+        <Refused file={file} problem={problem} inspection={inspection} />
+      ) : inspection ? (
+        <Installable key={inspection.hash} inspection={inspection} file={file} />
+      ) : (
+        <p className="waiting-line second" role="status">
+          <Icon name="starting" mark="starting" turning />
+          Looking at it
+        </p>
+      )}
+    </>
+  )
+}
+
+function Refused({ file, problem, inspection }: { file: string; problem: Problem; inspection: Inspection | null }) {
+  return (
+    <div className="body">
+      <div className="lead">
+        <h2 className="title">
+          <Plain text={file} /> cannot be installed
+        </h2>
+      </div>
+      <div className="block stack">
+        <Trouble
+          problem={problem}
+          actions={
+            <Button small onClick={chooseFile}>
+              Choose another file…
+            </Button>
+          }
+        />
+        {inspection && <p className="quiet">Looked at as it is: {<Plain text={inspection.reason} />}</p>}
+      </div>
+    </div>
+  )
+}
+
+function Installable({ inspection, file }: { inspection: Inspection; file: string }) {
+  const able = abilities(inspection.imports)
+  return (
+    <>
+      <div className="cols review-cols">
+        <div tabIndex={0} role="region" aria-label="What it imports and what it gets">
+          <div className="lead">
+            <h2 className="title">It will get nothing</h2>
+            <p className="second lead-text">
+              It runs in a sandbox of its own: no files, no network, no variables, no secrets. Nothing is granted, and every
+              attempt to reach more fails.
+            </p>
+          </div>
+          {able.length === 0 ? (
+            <p className="block quiet">It imports nothing: it can only compute.</p>
+          ) : (
+            <table className="table review" aria-label="Imports">
+              <thead>
+                <tr>
+                  <th>Its code can</th>
+                  <th className="c-gets">It will get</th>
+                </tr>
+              </thead>
+              <tbody>
+                {able.map(({ icon, can, gets, tone, imports }) => (
+                  <tr key={can}>
+                    <td>
+                      <div className="what">
+                        <Icon name={icon} />
+                        <span>{can}</span>
+                        <small className="mono">
+                          <Plain text={imports.slice(0, 12).join(', ')} />
+                          {imports.length > 12 && ` and ${imports.length - 12} more`}
+                        </small>
+                      </div>
+                    </td>
+                    <td className={tone === 'harmless' ? 'gets yes' : 'gets'}>
+                      {tone === 'never' ? (
+                        <span className="state denied">
+                          <Icon name="denied" mark="denied" />
+                          {gets}
+                        </span>
+                      ) : (
+                        gets
+                      )}
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          )}
+        </div>
+        <FileFacts inspection={inspection} file={file} />
+      </div>
+      <Install inspection={inspection} />
+    </>
+  )
+}
+
+function Install({ inspection }: { inspection: Inspection }) {
+  const servers = useServers()
+  const [name, setName] = useState(inspection.suggestedName)
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const [busy, setBusy] = useState(false)
+  const ids = { field: useId(), mistake: useId() }
+  const mistake = nameMistake(name, servers)
+  useEffect(() => document.getElementById(ids.field)?.focus(), [ids.field])
+
+  const install = async () => {
+    if (mistake) {
+      document.getElementById(ids.field)?.focus()
+      return
+    }
+    setBusy(true)
+    setProblem(null)
+    try {
+      const server = await ask('servers.add', { hash: inspection.hash, name })
+      useMirror.setState((state) => withServer(state, server))
+      go({ screen: 'server', id: server.id, tab: 'tools' })
+      setReview(null)
+      say({ tone: 'done', message: `${server.name} is installed. It is switched off and has nothing granted.` })
+    } catch (error) {
+      setProblem(problemOf(error))
+      setBusy(false)
+    }
+  }
+  return (
+    <>
+      {problem && (
+        <div className="block">
+          <Trouble problem={problem} />
+        </div>
+      )}
+      <div className="do">
+        <label className="row second" htmlFor={ids.field}>
+          Name
+        </label>
+        <input
+          id={ids.field}
+          className="input name-input"
+          value={name}
+          spellCheck={false}
+          autoComplete="off"
+          aria-invalid={mistake !== null}
+          aria-describedby={ids.mistake}
+          onChange={(event) => setName(event.target.value)}
+        />
+        <span id={ids.mistake} className="state failed cut" role="status">
+          {mistake}
+        </span>
+        <span className="push" />
+        <Button bare onClick={() => (setReview(null), go({ screen: 'servers' }))}>
+          Do not install
+        </Button>
+        <Button first busy={busy} keys={`${ctrl} Enter`} onClick={() => void install()}>
+          {busy ? 'Installing' : 'Install with nothing granted'}
+        </Button>
+      </div>
+    </>
+  )
+}

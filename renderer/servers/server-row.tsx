@@ -1,0 +1,101 @@
+import { describeGrants } from '../../shared/grants.ts'
+import type { Server } from '../../shared/domain.ts'
+import { enableServer } from '../act.ts'
+import { hashOf } from '../route.ts'
+import { useMirror } from '../store/store.ts'
+import { Ago } from '../ui/ago.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { Plain } from '../ui/plain.tsx'
+import { StateText } from '../ui/state.tsx'
+import { Switch } from '../ui/switch.tsx'
+import { count, counted } from '../words/amounts.ts'
+import { safeText } from '../words/hidden.ts'
+import { stateWords } from '../words/server-state.ts'
+
+interface Props {
+  server: Server
+  stop: { 'data-stop': number; tabIndex: number; onFocus: () => void }
+  /** It has traps that nobody looked at. */
+  unseen: boolean
+}
+
+export function ServerRow({ server, stop, unseen }: Props) {
+  const runtime = useMirror((state) => state.snapshot?.runtime)
+  const words = stateWords(server, runtime)
+  const on = server.tools.filter(({ enabled }) => enabled).length
+  return (
+    <tr className={server.enabled ? undefined : 'off'}>
+      <td className="on">
+        <Switch
+          label={server.name}
+          on={server.enabled}
+          change={(enabled) => enableServer(server.id, enabled)}
+          tabIndex={stop.tabIndex}
+        />
+      </td>
+      <td>
+        <a
+          className="name"
+          href={hashOf({ screen: 'server', id: server.id, tab: 'tools' })}
+          title={server.name}
+          aria-keyshortcuts="Enter Space"
+          {...stop}
+          onKeyDown={(event) => {
+            if (event.key !== ' ') return
+            event.preventDefault()
+            void enableServer(server.id, !server.enabled)
+          }}
+        >
+          {server.name}
+        </a>
+        {(server.title ?? server.description) && (
+          <small title={safeText(server.description ?? server.title ?? '')}>
+            <Plain text={server.description ?? server.title ?? ''} />
+          </small>
+        )}
+      </td>
+      <td className="wide quiet mono">{server.kind}</td>
+      <td>
+        <StateText words={words} />
+        {words.second && (
+          <small title={safeText(words.second)}>
+            <Plain text={words.second} />
+          </small>
+        )}
+      </td>
+      <td className="quiet">{describeGrants([])}</td>
+      <td className="num wide">
+        {on} of {server.tools.length}
+      </td>
+      <td className="num">
+        {server.callCount === 0 && server.lastCallAt === undefined ? (
+          <span className="quiet">none yet</span>
+        ) : (
+          <>
+            {count(server.callCount)}
+            {server.lastCallAt !== undefined && (
+              <small>
+                <Ago at={server.lastCallAt} />
+              </small>
+            )}
+          </>
+        )}
+      </td>
+      <td>{server.trapCount > 0 && <Traps server={server} unseen={unseen} />}</td>
+    </tr>
+  )
+}
+
+/** Loud only while there is something to look at. */
+function Traps({ server, unseen }: { server: Server; unseen: boolean }) {
+  return (
+    <a
+      className={unseen ? 'state trapped' : 'state quiet'}
+      href={hashOf({ screen: 'server', id: server.id, tab: 'traps' })}
+      tabIndex={-1}
+    >
+      <Icon name="trapped" {...(unseen && { mark: 'trapped' })} />
+      {counted(server.trapCount, 'trap')}
+    </a>
+  )
+}

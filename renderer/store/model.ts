@@ -1,0 +1,31 @@
+import type { Call, LogLine, Snapshot, TrapRecord } from '../../shared/domain.ts'
+
+/** `quit`: the host said that it is about to end. `refused`: this page's token is not (or no longer) the host's. */
+export type Link = 'connecting' | 'open' | 'lost' | 'quit' | 'refused'
+
+/** Which servers a list of records covers: one server's id, or `''` for all. */
+export type Scope = string
+
+/** What the host holds, as far as this window has asked for it. Nothing in here was made up on this side of the wire. */
+export interface Mirror {
+  link: Link
+  /** When the link was lost, ms. */
+  lostAt: number | null
+  /** Null until the first snapshot; kept while the link is lost, so that what was seen stays readable. */
+  snapshot: Snapshot | null
+  /** Newest first. */
+  calls: Record<Scope, Call[]>
+  /** Newest first. */
+  traps: Record<Scope, TrapRecord[]>
+  /** Oldest first. */
+  logs: Record<Scope, LogLine[]>
+}
+
+export const nothing: Mirror = {
+  link: 'connecting',
+  lostAt: null,
+  snapshot: null,
+  calls: {},
+  traps: {},
+  logs: {},
+}

@@ -1,0 +1,91 @@
+import type { Call, LogLine, Server, Snapshot, TrapRecord } from '../../shared/domain.ts'
+import type { Mirror, Scope } from './model.ts'
+
+/** Lines kept per list. Older ones stay with the host and can be asked for again. */
+export const maxLines = 20_000
+export const maxCalls = 5_000
+
+type Patch = Partial<Mirror>
+
+export function withSnapshot(snapshot: Snapshot): Patch {
+  return { snapshot, link: 'open', lostAt: null }
+}
+
+function inSnapshot(mirror: Mirror, part: Partial<Snapshot>): Patch {
+  return mirror.snapshot ? { snapshot: { ...mirror.snapshot, ...part } } : {}
+}
+
+/** A known server changes in its place, a new one goes last: rows never jump. */
+export function withServer(mirror: Mirror, server: Server): Patch {
+  const servers = mirror.snapshot?.servers ?? []
+  const known = servers.some((each) => each.id === server.id)
+  return inSnapshot(mirror, {
+    servers: known ? servers.map((each) => (each.id === server.id ? server : each)) : [...servers, server],
+  })
+}
+
+export function withoutServer(mirror: Mirror, id: string): Patch {
+  const drop = <T>(lists: Record<Scope, T[]>) => Object.fromEntries(Object.entries(lists).filter(([key]) => key !== id))
+  return {
+    ...inSnapshot(mirror, { servers: (mirror.snapshot?.servers ?? []).filter((each) => each.id !== id) }),
+    calls: drop(mirror.calls),
+    traps: drop(mirror.traps),
+    logs: drop(mirror.logs),
+  }
+}
+
+export const withPart = inSnapshot
+
+/** Puts records into every list that was asked for and covers them. Lists nobody asked for stay unknown. */
+function intoScopes<T extends { server: string }>(
+  lists: Record<Scope, T[]>,
+  records: readonly T[],
+  merge: (list: T[], fresh: T[]) => T[],
+): Record<Scope, T[]> {
+  let changed = lists
+  for (const [scope, list] of Object.entries(lists)) {
+    const fresh = scope === '' ? [...records] : records.filter((record) => record.server === scope)
+    if (fresh.length > 0) changed = { ...changed, [scope]: merge(list, fresh) }
+  }
+  return changed
+}
+
+/** Newest first; a call that has ended never becomes pending again, whatever arrives late. */
+export function mergeCalls(list: readonly Call[], fresh: readonly Call[]): Call[] {
+  const byId = new Map(list.map((call) => [call.id, call]))
+  for (const call of fresh) {
+    const known = byId.get(call.id)
+    if (known && known.outcome !== 'pending' && call.outcome === 'pending') continue
+    byId.set(call.id, call)
+  }
+  return [...byId.values()].sort((a, b) => b.at - a.at || compare(b.id, a.id))
+}
+
+export function mergeTraps(list: readonly TrapRecord[], fresh: readonly TrapRecord[]): TrapRecord[] {
+  const byId = new Map([...list, ...fresh].map((trap) => [trap.id, trap]))
+  return [...byId.values()].sort((a, b) => b.at - a.at || compare(b.id, a.id))
+}
+
+/** Oldest first, by the host's sequence. The usual case, lines that follow the last one, costs no sorting. */
+export function mergeLines(list: readonly LogLine[], fresh: readonly LogLine[]): LogLine[] {
+  const last = list.at(-1)?.seq ?? -1
+  if (fresh.every((line, index) => line.seq > (fresh[index - 1]?.seq ?? last))) return [...list, ...fresh]
+  const bySeq = new Map([...list, ...fresh].map((line) => [line.seq, line]))
+  return [...bySeq.values()].sort((a, b) => a.seq - b.seq)
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+export function withCalls(mirror: Mirror, calls: readonly Call[]): Patch {
+  return { calls: intoScopes(mirror.calls, calls, (list, fresh) => mergeCalls(list, fresh).slice(0, maxCalls)) }
+}
+
+export function withTraps(mirror: Mirror, traps: readonly TrapRecord[]): Patch {
+  return { traps: intoScopes(mirror.traps, traps, mergeTraps) }
+}
+
+export function withLines(mirror: Mirror, lines: readonly LogLine[]): Patch {
+  return { logs: intoScopes(mirror.logs, lines, (list, fresh) => mergeLines(list, fresh).slice(-maxLines)) }
+}

@@ -1,0 +1,70 @@
+import type { Call, LogLine, TrapRecord } from '../../shared/domain.ts'
+import { ask } from '../connection.ts'
+import type { Scope } from './model.ts'
+import { mergeCalls, mergeLines, mergeTraps } from './patch.ts'
+import { useMirror } from './store.ts'
+
+const { setState, getState } = useMirror
+
+const of = (scope: Scope) => (scope === '' ? {} : { server: scope })
+
+/** The first lists are asked for once; events keep them up to date from then on. */
+const wanted = { calls: new Set<Scope>(), traps: new Set<Scope>(['']), logs: new Set<Scope>() }
+
+function putCalls(scope: Scope, fresh: Call[]): void {
+  setState((state) => ({ calls: { ...state.calls, [scope]: mergeCalls(state.calls[scope] ?? [], fresh) } }))
+}
+function putTraps(scope: Scope, fresh: TrapRecord[]): void {
+  setState((state) => ({ traps: { ...state.traps, [scope]: mergeTraps(state.traps[scope] ?? [], fresh) } }))
+}
+function putLines(scope: Scope, fresh: LogLine[]): void {
+  setState((state) => ({ logs: { ...state.logs, [scope]: mergeLines(state.logs[scope] ?? [], fresh) } }))
+}
+
+const load = {
+  calls: async (scope: Scope) => putCalls(scope, await ask('calls.list', { ...of(scope), limit: 200 })),
+  traps: async (scope: Scope) => putTraps(scope, await ask('traps.list', { ...of(scope), limit: 200 })),
+  logs: async (scope: Scope) => putLines(scope, await ask('logs.list', { ...of(scope), limit: 1000 })),
+}
+
+/** Makes sure that a list is there and stays up to date. Repeated asking costs nothing. */
+export function want(what: keyof typeof wanted, scope: Scope): void {
+  if (wanted[what].has(scope) && getState()[what][scope]) return
+  wanted[what].add(scope)
+  // A lost link is not an error of the list: everything wanted is asked for again when it is back.
+  load[what](scope).catch(() => undefined)
+}
+
+/** After a reconnect: lists may have missed events, so they are asked for anew. */
+export async function reloadRecords(): Promise<void> {
+  setState({ calls: {}, traps: {}, logs: {} })
+  const all = (Object.keys(wanted) as (keyof typeof wanted)[]).flatMap((what) =>
+    [...wanted[what]].map((scope) => load[what](scope)),
+  )
+  await Promise.allSettled(all)
+}
+
+/** Returns how many came; fewer than asked for means that there are no older ones. */
+export async function olderCalls(scope: Scope): Promise<number> {
+  const oldest = getState().calls[scope]?.at(-1)
+  if (!oldest) return 0
+  const older = await ask('calls.list', { ...of(scope), before: oldest.id, limit: 200 })
+  putCalls(scope, older)
+  return older.length
+}
+
+export async function olderTraps(scope: Scope): Promise<number> {
+  const oldest = getState().traps[scope]?.at(-1)
+  if (!oldest) return 0
+  const older = await ask('traps.list', { ...of(scope), before: oldest.id, limit: 200 })
+  putTraps(scope, older)
+  return older.length
+}
+
+export async function olderLines(scope: Scope): Promise<LogLine[]> {
+  const oldest = getState().logs[scope]?.[0]
+  if (!oldest) return []
+  const older = await ask('logs.list', { ...of(scope), before: oldest.seq, limit: 1000 })
+  putLines(scope, older)
+  return older
+}

@@ -1,0 +1,119 @@
+import { create } from 'zustand'
+import type { Inspection, Problem } from '../../shared/domain.ts'
+
+export type Theme = 'system' | 'light' | 'dark'
+
+/** A file that is being looked at before it is installed. */
+export interface Review {
+  file: string
+  /** Null while it is being inspected. */
+  inspection: Inspection | null
+  problem: Problem | null
+}
+
+/** A short answer to what the person just did. */
+export interface Toast {
+  id: number
+  tone: 'done' | 'failed'
+  message: string
+  hint?: string
+}
+
+/** What belongs to this window alone: how it looks, what was seen in it, what it is in the middle of. */
+export interface WindowState {
+  theme: Theme
+  /** Ids of traps that were opened. */
+  seenTraps: readonly string[]
+  /** The welcome is being gone through: it stays until it is left, also after its first step made the app no longer new. */
+  welcome: boolean
+  review: Review | null
+  toasts: readonly Toast[]
+  keysShown: boolean
+}
+
+const keys = { theme: 'belljar.theme', seen: 'belljar.seenTraps' }
+
+function read(key: string): string | null {
+  try {
+    return localStorage.getItem(key)
+  } catch {
+    return null // storage can be switched off; the window works without
+  }
+}
+
+function write(key: string, value: string): void {
+  try {
+    localStorage.setItem(key, value)
+  } catch {
+    // as above
+  }
+}
+
+function readTheme(): Theme {
+  const kept = read(keys.theme)
+  return kept === 'light' || kept === 'dark' ? kept : 'system'
+}
+
+function readSeen(): string[] {
+  try {
+    const kept: unknown = JSON.parse(read(keys.seen) ?? '[]')
+    return Array.isArray(kept) ? kept.filter((id) => typeof id === 'string') : []
+  } catch {
+    return []
+  }
+}
+
+export const useWindow = create<WindowState>()(() => ({
+  theme: readTheme(),
+  seenTraps: readSeen(),
+  welcome: false,
+  review: null,
+  toasts: [],
+  keysShown: false,
+}))
+
+const { setState, getState } = useWindow
+
+export function showTheme(theme: Theme): void {
+  if (theme === 'system') delete document.documentElement.dataset['theme']
+  else document.documentElement.dataset['theme'] = theme
+}
+
+export function setTheme(theme: Theme): void {
+  write(keys.theme, theme)
+  setState({ theme })
+  showTheme(theme)
+}
+
+export function markSeen(ids: readonly string[]): void {
+  const known = getState().seenTraps
+  const fresh = ids.filter((id) => !known.includes(id))
+  if (fresh.length === 0) return
+  const seenTraps = [...known, ...fresh].slice(-1000)
+  write(keys.seen, JSON.stringify(seenTraps))
+  setState({ seenTraps })
+}
+
+let lastToast = 0
+
+export function say(toast: Omit<Toast, 'id'>): void {
+  const id = ++lastToast
+  setState((state) => ({ toasts: [...state.toasts.slice(-2), { ...toast, id }] }))
+  if (toast.tone === 'done') setTimeout(() => forget(id), 4_000)
+}
+
+export function forget(id: number): void {
+  setState((state) => ({ toasts: state.toasts.filter((toast) => toast.id !== id) }))
+}
+
+export function setReview(review: Review | null): void {
+  setState({ review })
+}
+
+export function setWelcome(welcome: boolean): void {
+  setState({ welcome })
+}
+
+export function showKeys(keysShown: boolean): void {
+  setState({ keysShown })
+}

@@ -1,0 +1,96 @@
+import type { Ending, RuntimeState, Server } from '../../shared/domain.ts'
+import { maxFailures } from '../../shared/lifecycle.ts'
+import { counted, duration, written } from './amounts.ts'
+
+/** Every state has its own shape; a colour (tone) only comes on top. */
+export type Shape = 'running' | 'starting' | 'waiting' | 'stopped' | 'off' | 'failed' | 'trapped'
+export type Tone = 'running' | 'starting' | 'stopped' | 'failed' | 'trapped'
+
+export interface StateWords {
+  shape: Shape
+  tone: Tone
+  word: string
+  second?: string
+}
+
+type Facts = Pick<Server, 'enabled' | 'state' | 'runningFor' | 'instances' | 'limits' | 'problem'>
+
+/** What a server is doing, in a word and a second line. What it should do is the switch's business. */
+export function stateWords(server: Facts, runtime?: RuntimeState): StateWords {
+  const { state, problem } = server
+  if (problem) return { shape: 'failed', tone: 'failed', word: 'Failed', second: problem.message }
+  switch (state.kind) {
+    case 'running':
+      return { shape: 'running', tone: 'running', word: 'Running', second: runsFor(server) }
+    case 'starting':
+      return {
+        shape: 'starting',
+        tone: 'starting',
+        word: 'Starting',
+        second: `at most ${written(duration(server.limits.startMs))}`,
+      }
+    case 'stopping':
+      return { shape: 'starting', tone: 'starting', word: 'Stopping', second: stopping[state.step] }
+    case 'waiting':
+      return {
+        shape: 'waiting',
+        tone: 'starting',
+        word: 'Waiting',
+        second: `failed start ${state.attempt} of ${maxFailures}, next try after ${written(duration(state.delayMs))}`,
+      }
+    case 'failed':
+      return { shape: 'failed', tone: 'failed', word: failedWord(state.last), second: endingWords(state.last) }
+    case 'stopped':
+      return server.enabled ? stopped(state.last, runtime) : { shape: 'off', tone: 'stopped', word: 'Off' }
+  }
+  return state satisfies never
+}
+
+const stopping = { asked: 'asked to end', terminated: 'told to end', killed: 'being ended' } as const
+
+function runsFor({ runningFor, instances }: Facts): string {
+  if (runningFor.length === 0) return counted(instances, 'instance')
+  return `for ${[...new Set(runningFor)].join(', ')}`
+}
+
+function stopped(last: Ending | undefined, runtime?: RuntimeState): StateWords {
+  const words: StateWords = { shape: 'stopped', tone: 'stopped', word: 'Stopped', second: 'starts at the first call' }
+  if (runtime && runtime.kind !== 'ready') {
+    return { ...words, second: runtime.kind === 'failed' ? 'cannot start without wasmtime' : 'starts when wasmtime is ready' }
+  }
+  if (last?.kind === 'trapped') {
+    return { shape: 'trapped', tone: 'trapped', word: 'Trapped', second: 'starts again at the next call' }
+  }
+  if (last?.kind === 'exited' && last.code !== 0) {
+    return { ...words, second: `exited with code ${last.code}, starts at the next call` }
+  }
+  return words
+}
+
+function failedWord(last: Ending): string {
+  if (last.kind === 'timed-out') return 'Timed out'
+  return last.kind === 'exited' || last.kind === 'signalled' ? 'Crashed' : 'Failed'
+}
+
+/** How a run ended, as the rest of a sentence. */
+export function endingWords(ending: Ending): string {
+  switch (ending.kind) {
+    case 'exited':
+      return ending.code === 0 ? 'it ended by itself before it answered' : `it exited with code ${ending.code}`
+    case 'signalled':
+      return `it was ended by ${ending.signal}`
+    case 'trapped':
+      return `it trapped: ${ending.trap.message}`
+    case 'timed-out':
+      return `no answer within ${written(duration(ending.afterMs))}`
+    case 'not-started':
+      return ending.problem.message
+  }
+  return ending satisfies never
+}
+
+/** A server that should work and does not. */
+export function isInTrouble(server: Facts): boolean {
+  if (server.problem) return true
+  return server.state.kind === 'failed' || server.state.kind === 'waiting'
+}
