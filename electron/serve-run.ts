@@ -9,6 +9,7 @@ import { endWhenIdle } from './core/web/idle-end.ts'
 import { openBrowser } from './core/web/open-browser.ts'
 import { serveHelp, serveOptions, type ServeOptions } from './core/web/serve-options.ts'
 import { serveWeb, type Web } from './core/web/serve-web.ts'
+import { startArgv } from './start-argv.ts'
 
 /** `belljar serve`: a host without a desktop window. Returns when it has ended. */
 export async function runServe(words: string[], files: AppFiles): Promise<void> {
@@ -38,11 +39,6 @@ export async function runServe(words: string[], files: AppFiles): Promise<void> 
   await address.remove()
   await web.close()
   process.exit(0)
-}
-
-/** What a bridge runs when it finds no host. */
-export function startArgv(files: AppFiles, home: string): string[] {
-  return [files.node, files.serve, '--background', '--home', home]
 }
 
 /** An open tab looks for the new host where the old one was, so its port and token are used again when that can be. */

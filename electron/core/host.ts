@@ -185,6 +185,10 @@ export class Host {
     return this.#sessions.list().length > 0 || this.#audience.size > 0
   }
 
+  get sessionCount(): number {
+    return this.#sessions.list().length
+  }
+
   /** Resolves when it has ended, whoever asked for that. */
   get ended(): Promise<void> {
     return this.#ended

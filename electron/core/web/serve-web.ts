@@ -71,7 +71,7 @@ function upgradeProblem(request: IncomingMessage, port: number, token: string): 
 
 async function answer(request: IncomingMessage, response: ServerResponse, folder: string): Promise<void> {
   const port = request.socket.localPort ?? 0
-  for (const [name, value] of Object.entries(securityHeaders(`ws://127.0.0.1:${port} ws://localhost:${port}`)))
+  for (const [name, value] of Object.entries(securityHeaders(`'self' ws://127.0.0.1:${port} ws://localhost:${port}`)))
     response.setHeader(name, value)
   const refused = refusal(request, port)
   if (refused) return refuse(response, 403, refused)

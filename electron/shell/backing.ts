@@ -1,0 +1,73 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { ProblemError, type Wire } from '../../shared/rpc.ts'
+import type { AppFiles } from '../app-files.ts'
+import { reachHost } from '../core/control/connect-host.ts'
+import type { Places } from '../core/home/places.ts'
+import { Host } from '../core/host.ts'
+import { relay } from './relay.ts'
+
+/** What a window looks at: the host of this process, or one that runs already for the same data directory. */
+export interface Backing {
+  attach(wire: Wire): void
+  busy(): boolean
+  /** Clients are told that Belljar was quit. */
+  quit(): Promise<void>
+  /** Clients go on with the next host. */
+  close(): Promise<void>
+  ended: Promise<void>
+  /** It lives in this process. */
+  own: boolean
+}
+
+/** A host that is just ending still holds the data directory for a moment. */
+const tries = 20
+
+export async function openBacking(places: Places, files: AppFiles, start: readonly string[]): Promise<Backing> {
+  for (let left = tries; ; left--) {
+    try {
+      return backingHere(await Host.open({ home: places.home, mode: 'desktop', files, start }))
+    } catch (error) {
+      if (!(error instanceof ProblemError) || error.problem.code !== 'conflict') throw error
+      const other = await reachHost(places)
+      if (other) return backingOf(places, other)
+      if (left === 0) throw error
+      await sleep(250)
+    }
+  }
+}
+
+function backingHere(host: Host): Backing {
+  return {
+    attach: (wire) => host.attach(wire),
+    // Its windows do not count: they are what is being closed.
+    busy: () => host.sessionCount > 0,
+    quit: () => host.quit(),
+    close: () => host.close(),
+    ended: host.ended,
+    own: true,
+  }
+}
+
+type Reached = NonNullable<Awaited<ReturnType<typeof reachHost>>>
+
+/** Each page gets a line of its own to the other host; the first one stays open to learn of its end. */
+function backingOf(places: Places, watch: Reached): Backing {
+  const ended = new Promise<void>((resolve) => watch.wire.onClose(resolve))
+  return {
+    attach(wire) {
+      void reachHost(places).then((far) => {
+        if (!far) return
+        relay(wire, far.wire)
+        wire.onClose(() => far.close())
+      })
+    },
+    busy: () => false,
+    quit: async () => {
+      watch.wire.send({ kind: 'call', id: 1, name: 'app.quit', input: null })
+      await ended
+    },
+    close: async () => watch.close(),
+    ended,
+    own: false,
+  }
+}

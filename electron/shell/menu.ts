@@ -1,0 +1,39 @@
+import { app, Menu, type MenuItemConstructorOptions } from 'electron'
+
+/** The platform's usual menus. Quit is an explicit one: clients are told. */
+export function setMenu(quit: () => void): void {
+  const quitItem: MenuItemConstructorOptions = { label: 'Quit Belljar', accelerator: 'CmdOrCtrl+Q', click: quit }
+  const own: MenuItemConstructorOptions[] =
+    process.platform === 'darwin'
+      ? [
+          {
+            label: app.name,
+            submenu: [
+              { role: 'about' },
+              { type: 'separator' },
+              { role: 'hide' },
+              { role: 'hideOthers' },
+              { type: 'separator' },
+              quitItem,
+            ],
+          },
+        ]
+      : [{ label: 'File', submenu: [{ role: 'close' }, quitItem] }]
+  Menu.setApplicationMenu(
+    Menu.buildFromTemplate([
+      ...own,
+      { role: 'editMenu' },
+      {
+        label: 'View',
+        submenu: [
+          { role: 'resetZoom' },
+          { role: 'zoomIn' },
+          { role: 'zoomOut' },
+          { type: 'separator' },
+          { role: 'togglefullscreen' },
+        ],
+      },
+      { role: 'windowMenu' },
+    ]),
+  )
+}
