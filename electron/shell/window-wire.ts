@@ -4,7 +4,7 @@ import { appOrigin } from './app-protocol.ts'
 
 /** Gives a wire for every page that the window loads: one that is loaded anew is a new peer. */
 export function onPage(contents: WebContents, opened: (wire: Wire) => void): void {
-  let close = () => undefined as void
+  let close: () => void = () => undefined
   const end = () => {
     close()
     close = () => undefined
