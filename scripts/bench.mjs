@@ -4,7 +4,7 @@
  */
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -38,7 +38,7 @@ try {
 }
 
 async function bench() {
-  let host = await BenchHost.start(root, home)
+  const host = await BenchHost.start(root, home)
   try {
     const wasmtime = await host.wasmtimeReady()
     await host.call('servers.enable', { id: 'time', enabled: true })
@@ -47,7 +47,7 @@ async function bench() {
     )
     await start(host)
     await calls(host, wasmtime)
-    if (linux) host = await memory(host)
+    if (linux) await memory(host, wasmtime)
     else say('\nMemory: SKIPPED, it is read from /proc (Linux only)')
   } finally {
     await host.stop()
@@ -85,10 +85,9 @@ async function start(host) {
 /** One call after the other, everything on one CPU where that can be had: hops between CPUs would drown the difference. */
 async function calls(host, wasmtime) {
   const pinned = pin(process.pid) && pin(host.child.pid)
-  const cwasm = await compiled(host)
   const clients = {
     ours: await new Client(host.bridge('all')).open(),
-    bare: await new Client([wasmtime, 'run', '--allow-precompiled', cwasm]).open(),
+    bare: await new Client(await bareServer(wasmtime), {}).open(),
   }
   const batch = async (client) => {
     const times = []
@@ -123,77 +122,92 @@ async function calls(host, wasmtime) {
   say(`  call p99 ${ratio('p99').toFixed(1)}x`)
 }
 
-async function memory(host) {
+async function memory(host, wasmtime) {
   const idle = []
   for (let i = 0; i < 5; i++) idle.push(await new Client(host.bridge('all')).open())
   const bridges = await Promise.all(idle.map((client) => privateKb(client.child.pid)))
   await Promise.all(idle.map((client) => client.close()))
+  await host.stop()
 
-  const extra = 20
-  const few = await settled(host)
-  let next = few.host
-  for (let i = 0; i < extra; i++) {
-    const { hash } = await next.call('servers.inspect', {
-      file: { path: path.join(root, 'resources/servers/time.wasm') },
-    })
-    const { id } = await next.call('servers.add', { hash, name: `copy-${i}` })
-    await next.call('servers.enable', { id, enabled: true })
-  }
-  const many = await settled(next)
-  next = many.host
+  // Its own cache: the copies below are compiled into it.
+  const env = { ...process.env, WASMTIME: wasmtime, BELLJAR_CACHE: path.join(home, 'cache') }
+  const extra = 6
+  const few = await rested(env)
+  await withHost(env, (next) => addCopies(next, extra))
+  const many = await rested(env)
+  const perServer = (median(many.map(({ kb }) => kb)) - median(few.map(({ kb }) => kb))) / extra
+  const perClient = await withHost(env, clientCost)
 
-  const busy = 10
-  const clients = []
-  for (let i = 0; i < busy; i++) {
-    const client = await new Client(next.bridge('time')).open()
-    await client.call((await client.request('tools/list', {})).tools[0].name, { timezone: 'UTC' })
-    clients.push(client)
-  }
-  await sleep(1000)
-  const perClient = ((await privateKb(next.child.pid)) - median(many.kb)) / busy
-  await Promise.all(clients.map((client) => client.close()))
-
-  const perServer = (median(many.kb) - median(few.kb)) / extra
   say('\nPrivate memory')
-  say(`  bridge                          ${(median(bridges) / 1024).toFixed(2)} MB`)
-  say(
-    `  host, one server                ${(median(few.kb) / 1024).toFixed(1)} MB, listening ${median(few.ms).toFixed(0)} ms after its start`,
-  )
-  say(`  host, per further idle server   ${perServer.toFixed(0)} KB`)
-  say(`  host, per client with a running server ${perClient.toFixed(0)} KB (without the child)`)
+  say(`  bridge                                   ${(median(bridges) / 1024).toFixed(2)} MB`)
+  say(`  host with one server                     ${(median(few.map(({ kb }) => kb)) / 1024).toFixed(1)} MB`)
+  say(`  host, per further idle server            ${perServer.toFixed(0)} KB`)
+  say(`  host, per client with a running server   ${perClient.toFixed(0)} KB, and the child`)
+  say(`  (a host listens ${median(few.map(({ ms }) => ms)).toFixed(0)} ms after its start)`)
   sum('bridge', `${(median(bridges) / 1024).toFixed(2)} MB`, '1 MB or less', median(bridges) <= 1024)
-  return next
 }
 
-/** Starts the host three times anew and lets it rest: what it has used before would hide what it needs. */
-async function settled(host) {
-  const kb = []
-  const ms = []
-  for (let i = 0; i < 3; i++) {
-    await host.stop()
-    host = await BenchHost.start(root, home)
+/** Fresh hosts that have done nothing yet: what one has used before would hide what it needs. */
+async function rested(env) {
+  const results = []
+  for (let i = 0; i < 3; i++)
+    results.push(
+      await withHost(env, async (host) => {
+        await sleep(3000)
+        return { kb: await privateKb(host.child.pid), ms: host.startMs }
+      }),
+    )
+  return results
+}
+
+async function withHost(env, work) {
+  const host = await BenchHost.start(root, home, env)
+  try {
     await host.wasmtimeReady()
-    await sleep(3000)
-    kb.push(await privateKb(host.child.pid))
-    ms.push(host.startMs)
+    return await work(host)
+  } finally {
+    await host.stop()
   }
-  return { host, kb, ms }
 }
 
-/** The code that the host compiled for the server, wherever in the cache it lies. */
-async function compiled(host) {
-  const [{ hash }] = (await host.call('app.snapshot')).servers.filter(({ id }) => id === 'time')
-  const cache = process.env.BELLJAR_CACHE ?? defaultCache()
-  const files = await readdir(path.join(cache, 'cwasm'), { recursive: true })
-  const file = files.find((name) => path.basename(name).startsWith(hash) && name.endsWith('.cwasm'))
-  if (!file) throw new Error(`there is no compiled ${hash} in ${cache}`)
-  return path.join(cache, 'cwasm', file)
+/** Servers with the same tools; a custom section makes each of them other bytes, as the same ones are installed once. */
+async function addCopies(host, count) {
+  const bytes = await readFile(path.join(root, 'resources/servers/time.wasm'))
+  for (let i = 0; i < count; i++) {
+    const name = Buffer.from(`copy-${i}`)
+    const section = Buffer.from([0, name.length + 1, name.length, ...name])
+    const file = { name: `copy-${i}.wasm`, base64: Buffer.concat([bytes, section]).toString('base64') }
+    const { hash } = await host.call('servers.inspect', { file })
+    const { id } = await host.call('servers.add', { hash, name: `copy-${i}` })
+    await host.call('servers.enable', { id, enabled: true })
+  }
 }
 
-function defaultCache() {
-  if (process.platform === 'darwin') return path.join(os.homedir(), 'Library/Caches/Belljar')
-  if (process.platform === 'win32') return path.join(process.env.LOCALAPPDATA, 'Belljar/Cache')
-  return path.join(process.env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache'), 'belljar')
+/** KB of the host for each connected client with a running server of its own. */
+async function clientCost(host) {
+  const clients = []
+  const grow = async (count) => {
+    for (let i = 0; i < count; i++) {
+      const client = await new Client(host.bridge('time')).open()
+      const { tools } = await client.request('tools/list', {})
+      await client.call(tools.find(({ name }) => name.includes('get_current_time')).name, { timezone: 'UTC' })
+      clients.push(client)
+    }
+    await sleep(2000)
+    return privateKb(host.child.pid)
+  }
+  // The first ones also pay for code that all share.
+  const before = await grow(5)
+  const after = await grow(10)
+  await Promise.all(clients.map((client) => client.close()))
+  return (after - before) / 10
+}
+
+/** Plain wasmtime with none of our flags. */
+async function bareServer(wasmtime) {
+  const cwasm = path.join(home, 'bare.cwasm')
+  execFileSync(wasmtime, ['compile', '-o', cwasm, path.join(root, 'resources/servers/time.wasm')], { env: {} })
+  return [wasmtime, 'run', '--allow-precompiled', cwasm]
 }
 
 /** Also all its threads; children inherit it. */
@@ -212,5 +226,5 @@ function sum(name, ratio, goal, met) {
 }
 
 function say(line) {
-  process.stderr.write(`${line}\n`)
+  ;(options.json ? process.stderr : process.stdout).write(`${line}\n`)
 }

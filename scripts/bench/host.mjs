@@ -12,14 +12,14 @@ export class BenchHost {
   #calls = new Map()
   #lastId = 0
 
-  /** @param {string} root of the checkout @param {string} home */
-  static async start(root, home) {
+  /** @param {string} root of the checkout @param {string} home @param {NodeJS.ProcessEnv} [env] */
+  static async start(root, home, env = process.env) {
     const host = new BenchHost()
     host.home = home
     const begun = performance.now()
     await rm(path.join(home, 'run', 'socket'), { force: true })
     const words = [path.join(root, 'dist/electron/serve.js'), '--background', '--home', home]
-    host.child = spawn(process.execPath, words, { stdio: ['ignore', 'ignore', 'inherit'] })
+    host.child = spawn(process.execPath, words, { stdio: ['ignore', 'ignore', 'inherit'], env })
     const address = path.join(home, 'run', 'socket')
     while (!existsSync(address)) {
       if (host.child.exitCode !== null) throw new Error(`the host ended with ${host.child.exitCode}`)
@@ -74,6 +74,7 @@ export class BenchHost {
 
   async stop() {
     this.socket.destroy()
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return
     const gone = once(this.child, 'exit')
     this.child.kill('SIGTERM')
     const late = setTimeout(() => this.child.kill('SIGKILL'), 5000)
