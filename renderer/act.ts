@@ -41,7 +41,8 @@ export async function copy(text: string): Promise<boolean> {
     area.select()
     const done = document.execCommand('copy')
     area.remove()
-    if (!done) say({ tone: 'failed', message: 'The clipboard cannot be used here.', hint: 'Select the text and copy it.' })
+    if (!done)
+      say({ tone: 'failed', message: 'The clipboard cannot be used here.', hint: 'Select the text and copy it.' })
     return done
   }
 }

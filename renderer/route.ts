@@ -17,7 +17,10 @@ export type Route =
 
 /** What the address says. Anything unknown is the start, never an error: addresses are typed and kept. */
 export function parseRoute(hash: string): Route {
-  const [screen = '', first, second, third] = hash.replace(/^#?\/?/, '').split('/').map(decode)
+  const [screen = '', first, second, third] = hash
+    .replace(/^#?\/?/, '')
+    .split('/')
+    .map(decode)
   const item = first ? { item: first } : {}
   switch (screen) {
     case 'welcome':

@@ -45,7 +45,9 @@ export function CallRow({ call, index, alone, chosen, stop, open }: Props) {
         <Plain text={call.client} />
       </td>
       <td className="num">{call.durationMs !== undefined && <AmountText amount={duration(call.durationMs)} />}</td>
-      <td className="num wide quiet">{call.resultBytes !== undefined && <AmountText amount={bytes(call.resultBytes)} />}</td>
+      <td className="num wide quiet">
+        {call.resultBytes !== undefined && <AmountText amount={bytes(call.resultBytes)} />}
+      </td>
       <td title={call.reason && safeText(call.reason)}>
         <OutcomeText words={outcomeWords(call.outcome)} />
       </td>

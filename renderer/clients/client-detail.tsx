@@ -72,7 +72,10 @@ function Tag({ client }: { client: ClientState }) {
 
 /** Asked for anew whenever the client's file was found changed: what is shown is what would be written. */
 function usePlan(client: ClientState): { plan: ConfigPlan | null; problem: Problem | null } {
-  const [state, setState] = useState<{ plan: ConfigPlan | null; problem: Problem | null }>({ plan: null, problem: null })
+  const [state, setState] = useState<{ plan: ConfigPlan | null; problem: Problem | null }>({
+    plan: null,
+    problem: null,
+  })
   useEffect(() => {
     let current = true
     ask('clients.plan', { id: client.id }).then(
@@ -110,7 +113,10 @@ function Do({ client, plan, needed }: { client: ClientState; plan: ConfigPlan | 
     say({ tone: 'done', message: done })
   }
   const connect = (token: string) =>
-    void change(act('clients.connect', { id: client.id, token }), `Belljar was written into the config of ${client.name}.`)
+    void change(
+      act('clients.connect', { id: client.id, token }),
+      `Belljar was written into the config of ${client.name}.`,
+    )
   const undo = () =>
     void change(act('clients.undo', { id: client.id }), `The config of ${client.name} is as it was before.`)
   return (

@@ -26,7 +26,9 @@ export function ClientsScreen({ item }: { item?: string | undefined }) {
   return (
     <>
       <Top title="Clients">
-        <span className="quiet cut">{connected === 0 ? 'none connected' : `${counted(connected, 'client')} connected`}</span>
+        <span className="quiet cut">
+          {connected === 0 ? 'none connected' : `${counted(connected, 'client')} connected`}
+        </span>
         <span className="push" />
         <Button bare icon="restart" onClick={() => void look()}>
           Look again

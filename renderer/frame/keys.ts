@@ -43,7 +43,12 @@ export function hintsFor(route: Route): Hint[] {
   switch (route.screen) {
     case 'start':
     case 'servers':
-      return [choose, open, { keys: 'Space', does: 'On or off' }, { keys: `${ctrl} O`, does: 'Install a file', wide: true }]
+      return [
+        choose,
+        open,
+        { keys: 'Space', does: 'On or off' },
+        { keys: `${ctrl} O`, does: 'Install a file', wide: true },
+      ]
     case 'welcome':
       return [{ keys: `${ctrl} O`, does: 'Install a file' }]
     case 'server':

@@ -69,7 +69,8 @@ function single(key: string): boolean {
 /** Closes what is open, then goes up. The chosen row gets the focus back. */
 function back(): boolean {
   const route = currentRoute()
-  const focusRow = () => requestAnimationFrame(() => document.querySelector<HTMLElement>('main [data-stop][tabindex="0"]')?.focus())
+  const focusRow = () =>
+    requestAnimationFrame(() => document.querySelector<HTMLElement>('main [data-stop][tabindex="0"]')?.focus())
   if (route.screen === 'server' && route.item && route.tab !== 'tools') {
     go({ screen: 'server', id: route.id, tab: route.tab })
   } else if ((route.screen === 'calls' || route.screen === 'traps') && route.item) {

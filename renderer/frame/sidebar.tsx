@@ -16,14 +16,17 @@ const icons: Record<(typeof screens)[number]['screen'], IconName> = {
 
 function isAt(route: Route, screen: string): boolean {
   const at = route.screen
-  if (screen === 'servers') return at === 'servers' || at === 'server' || at === 'welcome' || at === 'review' || at === 'start'
+  if (screen === 'servers')
+    return at === 'servers' || at === 'server' || at === 'welcome' || at === 'review' || at === 'start'
   return at === screen
 }
 
 export function Sidebar({ route }: { route: Route }) {
   const servers = useServers().length
   const unseen = useUnseenTraps().length
-  const clients = useMirror((state) => state.snapshot?.clients.filter(({ status }) => status === 'connected').length ?? 0)
+  const clients = useMirror(
+    (state) => state.snapshot?.clients.filter(({ status }) => status === 'connected').length ?? 0,
+  )
   const needs = useNeeds()
   const counts: Record<string, { number: number; calm: boolean; what: string }> = {
     servers: { number: servers, calm: true, what: 'installed' },

@@ -13,8 +13,8 @@ export function Unreached() {
       <Top title="Servers" />
       {link === 'refused' ? (
         <Empty title="This tab has no key to Belljar">
-          Open the whole address that Belljar printed when it started, with everything behind the #. Each start has a new
-          one.
+          Open the whole address that Belljar printed when it started, with everything behind the #. Each start has a
+          new one.
         </Empty>
       ) : (
         <Empty title="Belljar cannot be reached" actions={<Button onClick={tryNow}>Try now</Button>}>

@@ -39,7 +39,11 @@ export async function takeFiles(files: FileList | null | undefined): Promise<voi
   } catch (error) {
     const problem =
       error instanceof DOMException
-        ? { code: 'bad-request' as const, message: 'The file could not be read.', hint: 'A folder cannot be installed.' }
+        ? {
+            code: 'bad-request' as const,
+            message: 'The file could not be read.',
+            hint: 'A folder cannot be installed.',
+          }
         : problemOf(error)
     if (stillWanted()) setReview({ file: file.name, inspection: null, problem })
   }

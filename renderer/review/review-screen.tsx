@@ -83,8 +83,8 @@ function Installable({ inspection, file }: { inspection: Inspection; file: strin
           <div className="lead">
             <h2 className="title">It will get nothing</h2>
             <p className="second lead-text">
-              It runs in a sandbox of its own: no files, no network, no variables, no secrets. Nothing is granted, and every
-              attempt to reach more fails.
+              It runs in a sandbox of its own: no files, no network, no variables, no secrets. Nothing is granted, and
+              every attempt to reach more fails.
             </p>
           </div>
           {able.length === 0 ? (

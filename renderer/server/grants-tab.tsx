@@ -42,7 +42,11 @@ export function GrantsTab({ server }: { server: Server }) {
           <dt>A start</dt>
           <dd>{written(duration(limits.startMs))}</dd>
           <dt>Idle</dt>
-          <dd>{server.stateful ? 'as long as its client is connected' : `${written(duration(limits.idleMs))}, then it stops`}</dd>
+          <dd>
+            {server.stateful
+              ? 'as long as its client is connected'
+              : `${written(duration(limits.idleMs))}, then it stops`}
+          </dd>
         </dl>
       </section>
     </div>

@@ -81,7 +81,11 @@ export function Runner({ server, tool }: { server: Server; tool: Tool }) {
 
 function RanResult({ ran }: { ran: Ran }) {
   const id = 'call' in ran ? ran.call : ''
-  const call = useMirror((state) => Object.values(state.calls).flat().find((each) => each.id === id))
+  const call = useMirror((state) =>
+    Object.values(state.calls)
+      .flat()
+      .find((each) => each.id === id),
+  )
   if ('problem' in ran) {
     return (
       <div className="block">

@@ -68,7 +68,8 @@ export function ServerScreen({ route }: { route: ServerRoute }) {
             ))}
           </Tabs.List>
           <span className="meta wide">
-            {server.kind} · {written(bytes(server.size))} · <span className="mono">sha256 {server.hash.slice(0, 8)}</span>
+            {server.kind} · {written(bytes(server.size))} ·{' '}
+            <span className="mono">sha256 {server.hash.slice(0, 8)}</span>
           </span>
         </div>
         <Tabs.Panel className="panel" value={route.tab} tabIndex={-1}>

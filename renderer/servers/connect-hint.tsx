@@ -17,8 +17,8 @@ export function ConnectHint() {
     <div className="banner">
       <Icon name="plug" mark="stopped" />
       <p>
-        <b>No client is connected yet.</b> Servers that are on work as soon as {first.name} or another client has Belljar in
-        its config.
+        <b>No client is connected yet.</b> Servers that are on work as soon as {first.name} or another client has
+        Belljar in its config.
       </p>
       <a className="button small" href={hashOf({ screen: 'clients' })}>
         Connect…

@@ -53,8 +53,8 @@ export function SettingsScreen() {
               act={() => act('app.quit', null)}
             >
               <p>
-                Servers stop and calls that are running end with an error. Connected clients are told that Belljar was quit;
-                a client that is started later starts Belljar again.
+                Servers stop and calls that are running end with an error. Connected clients are told that Belljar was
+                quit; a client that is started later starts Belljar again.
               </p>
             </Confirm>
           </div>

@@ -27,8 +27,8 @@ export function TrapLead({ trap }: { trap: TrapRecord }) {
       </p>
       {trap.call && (
         <p className="second">
-          <Plain text={trap.client} /> got an error for this one call and went on. Nothing was granted to {trap.server}, so
-          nothing outside of it was touched.
+          <Plain text={trap.client} /> got an error for this one call and went on. Nothing was granted to {trap.server},
+          so nothing outside of it was touched.
         </p>
       )}
     </div>

@@ -32,11 +32,7 @@ const drawings = {
   env: <path d="M5.5 3.5 2 8l3.5 4.5M10.5 3.5 14 8l-3.5 4.5" />,
   failed: (
     <>
-      <path
-        d="M5.4 2.5h5.2l2.9 2.9v5.2l-2.9 2.9H5.4l-2.9-2.9V5.4z"
-        fill="currentColor"
-        stroke="none"
-      />
+      <path d="M5.4 2.5h5.2l2.9 2.9v5.2l-2.9 2.9H5.4l-2.9-2.9V5.4z" fill="currentColor" stroke="none" />
       <path d="m6 6 4 4m0-4-4 4" className="cross" />
     </>
   ),

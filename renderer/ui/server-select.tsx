@@ -7,7 +7,12 @@ interface Props {
 
 export function ServerSelect({ servers, value, change }: Props) {
   return (
-    <select className="select plain" aria-label="Servers" value={value} onChange={(event) => change(event.target.value)}>
+    <select
+      className="select plain"
+      aria-label="Servers"
+      value={value}
+      onChange={(event) => change(event.target.value)}
+    >
       <option value="">All servers</option>
       {servers.map(({ id, name }) => (
         <option key={id} value={id}>

@@ -120,7 +120,9 @@ function AskOne() {
           </>
         }
         text={
-          call.durationMs === undefined ? 'It is being answered now.' : `Answered in ${written(duration(call.durationMs))}.`
+          call.durationMs === undefined
+            ? 'It is being answered now.'
+            : `Answered in ${written(duration(call.durationMs))}.`
         }
       >
         <a className="button" href={hashOf({ screen: 'calls', item: call.id })}>

@@ -6,8 +6,7 @@ export type Piece = string | { hidden: string }
  * tag characters; half a surrogate pair. What a server prints must never steer the window or look like something else.
  */
 const acting =
-  // eslint-disable-next-line no-control-regex
-  /\u001b\[[0-9;:?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]{0,200}(?:\u0007|\u001b\\)|[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]|[\u{e0000}-\u{e0fff}]+/gu
+  /\u001b\[[0-9;:?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]{0,200}(?:\u0007|\u001b\\)|[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]|[\ud800-\udfff]|[\u{e0000}-\u{e0fff}]+/gu
 
 /** Zero-width joiners are ordinary letters' company in some scripts and inside emoji; only between plain letters they hide something. */
 function joins(text: string, at: number): boolean {
@@ -39,7 +38,12 @@ export function safeText(text: string): string {
 
 function nameOf(found: string): string {
   if (found.startsWith('\u001b')) {
-    return found.length === 1 ? 'ESC' : `ESC${found.slice(1).replace(/[\u0007\u001b]/gu, '').slice(0, 40)}`
+    return found.length === 1
+      ? 'ESC'
+      : `ESC${found
+          .slice(1)
+          .replace(/[\u0007\u001b]/gu, '')
+          .slice(0, 40)}`
   }
   const code = found.codePointAt(0) ?? 0
   // Tag characters spell hidden ASCII; a run of them is one message.

@@ -28,7 +28,9 @@ export function runtimeProgress(runtime: RuntimeState, now: number): Progress | 
       const left = timeLeft(runtime, now)
       return {
         sentence: `Building wasmtime ${runtime.version}${left ? `, ${left}` : ''}. Servers start when it is ready.`,
-        amount: runtime.total ? `${count(runtime.done)} of ${count(runtime.total)} crates` : `${count(runtime.done)} crates`,
+        amount: runtime.total
+          ? `${count(runtime.done)} of ${count(runtime.total)} crates`
+          : `${count(runtime.done)} crates`,
         share: runtime.total ? Math.min(1, runtime.done / runtime.total) : null,
       }
     }

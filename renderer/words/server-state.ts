@@ -56,7 +56,10 @@ function runsFor({ runningFor, instances }: Facts): string {
 function stopped(last: Ending | undefined, runtime?: RuntimeState): StateWords {
   const words: StateWords = { shape: 'stopped', tone: 'stopped', word: 'Stopped', second: 'starts at the first call' }
   if (runtime && runtime.kind !== 'ready') {
-    return { ...words, second: runtime.kind === 'failed' ? 'cannot start without wasmtime' : 'starts when wasmtime is ready' }
+    return {
+      ...words,
+      second: runtime.kind === 'failed' ? 'cannot start without wasmtime' : 'starts when wasmtime is ready',
+    }
   }
   if (last?.kind === 'trapped') {
     return { shape: 'trapped', tone: 'trapped', word: 'Trapped', second: 'starts again at the next call' }

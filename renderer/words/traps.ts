@@ -51,7 +51,8 @@ export function panicPlace(trap: Pick<Trap, 'raw'>): string | undefined {
 }
 
 export function isLibrary(frame: TrapFrame): boolean {
-  if (/^(?:core|std|alloc|rust_panic|__rust|rust_begin_unwind|abort|__libc|_start$|__main_void)/u.test(frame.func)) return true
+  if (/^(?:core|std|alloc|rust_panic|__rust|rust_begin_unwind|abort|__libc|_start$|__main_void)/u.test(frame.func))
+    return true
   return frame.at?.file.includes('library/') ?? false
 }
 
