@@ -1,0 +1,29 @@
+import { existsSync } from 'node:fs'
+import { defineConfig } from '@playwright/test'
+import type { Options } from './e2e/app.ts'
+
+/** What `npm test` found, else the usual place, else Playwright's own. */
+const chromium = process.env['BELLJAR_CHROMIUM'] ?? ['/usr/bin/chromium'].find((place) => existsSync(place))
+
+/** The same specs twice: in a browser tab on a plain host, and in the desktop window. */
+export default defineConfig<Options>({
+  testDir: 'e2e',
+  outputDir: 'test-results',
+  // A test starts its own host, bridges and wasmtime children: on two cores more of them only wait for each other.
+  workers: 2,
+  fullyParallel: true,
+  retries: 0,
+  forbidOnly: Boolean(process.env['CI']),
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  reporter: 'list',
+  use: {
+    trace: 'retain-on-failure',
+    actionTimeout: 15_000,
+    ...(chromium && { launchOptions: { executablePath: chromium } }),
+  },
+  projects: [
+    { name: 'browser', use: { where: 'browser' }, grepInvert: /@desktop/ },
+    { name: 'desktop', use: { where: 'desktop' }, grepInvert: /@browser/, workers: 1 },
+  ],
+})
