@@ -1,0 +1,55 @@
+import { InvalidArgumentError, type Command } from 'commander'
+import { followLogs } from './follow-logs.ts'
+import { answer, asking, type Common, type Group } from './group.ts'
+import { showCalls, showLogLine, showTraps } from './show-records.ts'
+
+interface Page extends Common {
+  server?: string
+  limit: number
+}
+
+/** calls, traps, logs. */
+export function addRecordCommands(group: Group): void {
+  const { program, terminal } = group
+
+  paged(program.command('calls').description('the newest calls')).action(
+    asking<Page>(group, async (client, _words, options) => {
+      const calls = await client.call('calls.list', queryOf(options))
+      answer(group, options, calls, () => showCalls(calls, terminal))
+    }),
+  )
+
+  paged(program.command('traps').description('the newest traps')).action(
+    asking<Page>(group, async (client, _words, options) => {
+      const traps = await client.call('traps.list', queryOf(options))
+      answer(group, options, traps, () => showTraps(traps, terminal))
+    }),
+  )
+
+  const readLogs = asking<Page>(group, async (client, _words, options) => {
+    const logs = await client.call('logs.list', queryOf(options))
+    answer(group, options, logs, () => logs.map((line) => showLogLine(line, terminal)).join(''))
+  })
+  paged(program.command('logs').description('what servers wrote, oldest first'))
+    .option('-f, --follow', 'go on with what comes; with --json one object per line')
+    .action((...given: unknown[]) => {
+      const options = (given.at(-1) as Command).optsWithGlobals<Page & { follow?: boolean }>()
+      return options.follow ? followLogs(terminal, { ...options, query: queryOf(options) }) : readLogs(...given)
+    })
+}
+
+function paged(command: Command): Command {
+  return command
+    .option('--server <server>', 'only of this server')
+    .option('--limit <number>', 'at most so many, 1 to 1000', limit, 50)
+}
+
+export function limit(text: string): number {
+  const number = Number(text)
+  if (/^\d+$/.test(text) && number >= 1 && number <= 1000) return number
+  throw new InvalidArgumentError('It must be a whole number from 1 to 1000.')
+}
+
+function queryOf({ server, limit }: Page): { server?: string; limit: number } {
+  return { limit, ...(server !== undefined && { server }) }
+}

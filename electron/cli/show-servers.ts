@@ -1,0 +1,43 @@
+import type { Server } from '../../shared/domain.ts'
+import { count } from './amounts.ts'
+import { paint } from './colour.ts'
+import { oneLine } from './plain-text.ts'
+import { table } from './table.ts'
+import type { Terminal } from './terminal.ts'
+
+/** All servers, each with its tools below it. */
+export function showServers(servers: readonly Server[], terminal: Pick<Terminal, 'columns' | 'colours'>): string {
+  if (servers.length === 0) return 'There are no servers yet. belljar add FILE.wasm installs one.\n'
+  const rows = servers.flatMap((server) => [
+    [
+      paint(terminal, 'bold', server.name),
+      paint(terminal, server.enabled ? 'green' : 'dim', server.enabled ? 'on' : 'off'),
+      stateOf(server),
+      String(server.callCount),
+      String(server.trapCount),
+      oneLine(server.title ?? server.description ?? ''),
+    ],
+    ...server.tools.map((tool) => [
+      `  ${oneLine(tool.name)}`,
+      paint(terminal, 'dim', tool.enabled ? 'on' : 'off'),
+      '',
+      '',
+      '',
+      oneLine(tool.title ?? tool.description ?? ''),
+    ]),
+  ])
+  return table(['NAME', '', 'STATE', 'CALLS', 'TRAPS', ''], rows, terminal.columns)
+}
+
+/** One or a few words; why it cannot be used where that is so. */
+export function stateOf({ state, problem, instances }: Server): string {
+  if (problem) return `unusable: ${oneLine(problem.message)}`
+  if (state.kind === 'running' && instances > 1) return `running (${instances})`
+  return state.kind === 'stopped' ? 'idle' : state.kind
+}
+
+/** What a server is, after it was installed or switched. */
+export function showServer({ name, enabled, tools }: Server): string {
+  const on = tools.filter((tool) => tool.enabled).length
+  return `${name} is ${enabled ? 'on' : 'off'}, with ${on === tools.length ? count(on, 'tool') : `${on} of ${count(tools.length, 'tool')} on`}.\n`
+}
