@@ -33,11 +33,13 @@ export class Flow {
   }
 
   add(row: Row): boolean {
+    const before = this.#outbox.length
     if (!this.#outbox.add(row)) {
       this.#lost++
       return false
     }
-    this.#added++
+    // None when the row went into one that waits already.
+    this.#added += this.#outbox.length - before
     if (this.#busy || this.#failures > 0) return true
     if (this.#outbox.length === batchRows) this.#arm(0)
     else if (!this.#timer) this.#arm(batchMs)

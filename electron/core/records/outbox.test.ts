@@ -6,9 +6,10 @@ const log = (text = '', server = 'time'): Row => ({
   kind: 'log',
   line: { seq: 1, at: 1, server, session: null, source: 'stderr', level: 'info', text },
 })
-const call = (args?: string): Row => ({
+let calls = 0
+const call = (args?: string, id = `c${calls++}`): Row => ({
   kind: 'call',
-  call: { id: 'c', at: 1, server: 'time', tool: 't', session: null, client: 'c', outcome: 'pending', argsPreview: '' },
+  call: { id, at: 1, server: 'time', tool: 't', session: null, client: 'c', outcome: 'pending', argsPreview: '' },
   ...(args === undefined ? {} : { args }),
 })
 
@@ -37,6 +38,16 @@ describe('Outbox', () => {
     expect(rows.filter((row) => row.kind === 'call')).toHaveLength(200)
     expect(rows.filter((row) => row.kind === 'call' && row.args).length).toBeLessThan(35)
     expect(outbox.length).toBe(0)
+  })
+
+  it('keeps the start and the end of a call as one row', () => {
+    const outbox = new Outbox()
+    outbox.add(call('{}', 'x'))
+    const end = call(undefined, 'x') as Extract<Row, { kind: 'call' }>
+    outbox.add({ ...end, call: { ...end.call, outcome: 'answered' }, result: '1' })
+    expect(outbox.take(9)).toMatchObject([{ args: '{}', result: '1', call: { outcome: 'answered' } }])
+    outbox.add(end)
+    expect(outbox.length).toBe(1)
   })
 
   it('gives back in order what could not be written', () => {

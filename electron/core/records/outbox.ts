@@ -1,5 +1,10 @@
 import type { Row } from './messages.ts'
 
+type CallRow = Extract<Row, { kind: 'call' }>
+
+/** What a call costs without its bodies, about. */
+const callSize = 1000
+
 /** Rows and characters that may wait to be written. Log lines give way first: calls and traps have room beyond. */
 const bounds = { log: { rows: 50_000, size: 32_000_000 }, other: { rows: 60_000, size: 64_000_000 } }
 
@@ -7,6 +12,8 @@ const bounds = { log: { rows: 50_000, size: 32_000_000 }, other: { rows: 60_000,
 export class Outbox {
   #rows: Row[] = []
   #size = 0
+  /** Calls that wait, by id: most end while their start still does, and are written once. */
+  readonly #calls = new Map<string, CallRow>()
   /** Log lines that found no room, by server, since they were last asked for. */
   #dropped = new Map<string, number>()
 
@@ -16,11 +23,13 @@ export class Outbox {
 
   /** Returns false when there was no room. */
   add(row: Row): boolean {
+    if (row.kind === 'call' && this.#merge(row)) return true
     const size = sizeOf(row)
     const bound = row.kind === 'log' ? bounds.log : bounds.other
     if (this.#rows.length < bound.rows && this.#size + size <= bound.size) {
       this.#rows.push(row)
       this.#size += size
+      if (row.kind === 'call') this.#calls.set(row.call.id, row)
       return true
     }
     if (row.kind === 'log') this.#drop(row.line.server)
@@ -37,6 +46,7 @@ export class Outbox {
     for (const row of this.#rows) {
       if (count === most || size > 8_000_000) break
       size += sizeOf(row)
+      if (row.kind === 'call') this.#calls.delete(row.call.id)
       count++
     }
     this.#size -= size
@@ -57,6 +67,15 @@ export class Outbox {
     return dropped
   }
 
+  #merge(row: CallRow): boolean {
+    const waiting = this.#calls.get(row.call.id)
+    const size = sizeOf(row)
+    if (!waiting || this.#size + size > bounds.other.size) return false
+    Object.assign(waiting, row)
+    this.#size += size - callSize
+    return true
+  }
+
   #drop(server: string): void {
     this.#dropped.set(server, (this.#dropped.get(server) ?? 0) + 1)
   }
@@ -65,5 +84,5 @@ export class Outbox {
 function sizeOf(row: Row): number {
   if (row.kind === 'log') return row.line.text.length + 200
   if (row.kind === 'trap') return row.trap.raw.length + 1000
-  return (row.args?.length ?? 0) + (row.result?.length ?? 0) + 1000
+  return (row.args?.length ?? 0) + (row.result?.length ?? 0) + callSize
 }

@@ -8,6 +8,8 @@ import { bodyLimit, redactAndCut } from './text.ts'
 /** What a batch added, for the pruning. */
 export interface Added {
   lines: Map<string, { lines: number; bytes: number }>
+  /** New calls of a server and when the last of them came. */
+  callsOf: Map<string, { calls: number; at: number }>
   calls: number
   bodyBytes: number
   traps: number
@@ -29,7 +31,7 @@ export class Writer {
 
   /** Throws when the disk refuses or the file is damaged: nothing of the batch is stored then. */
   write(rows: readonly Row[], redactor: Redactor): Added {
-    const added: Added = { lines: new Map(), calls: 0, bodyBytes: 0, traps: 0, refused: 0 }
+    const added: Added = { lines: new Map(), callsOf: new Map(), calls: 0, bodyBytes: 0, traps: 0, refused: 0 }
     this.#db.exec('BEGIN IMMEDIATE')
     try {
       for (const row of rows)
@@ -42,6 +44,7 @@ export class Writer {
           added.refused++
         }
       for (const [server, { lines, bytes }] of added.lines) this.#statements.addLines.run(server, lines, bytes)
+      for (const [server, { calls, at }] of added.callsOf) this.#statements.addCalls.run(server, calls, at)
       this.#db.exec('COMMIT')
     } catch (error) {
       // A full disk has ended the transaction already.
@@ -76,7 +79,7 @@ export class Writer {
       const { id, at, server, tool, session, client } = call
       const done = this.#statements.call.run(...values, id, at, server, tool, session, client)
       seq = Number(done.lastInsertRowid)
-      this.#statements.addCall.run(server, at)
+      added.callsOf.set(server, { calls: (added.callsOf.get(server)?.calls ?? 0) + 1, at })
       added.calls++
       // A batch that was sent again may bring the start after the end: the end holds.
     } else if (call.outcome !== 'pending') this.#statements.callAgain.run(...values, seq)
@@ -111,7 +114,7 @@ const sql = {
   trap: 'INSERT OR IGNORE INTO traps (id, server, record) VALUES (?, ?, ?)',
   addLines: `INSERT INTO totals (server, lines, line_bytes) VALUES (?, ?, ?)
     ON CONFLICT (server) DO UPDATE SET lines = lines + excluded.lines, line_bytes = line_bytes + excluded.line_bytes`,
-  addCall: `INSERT INTO totals (server, calls, last_call_at) VALUES (?, 1, ?)
-    ON CONFLICT (server) DO UPDATE SET calls = calls + 1, last_call_at = excluded.last_call_at`,
+  addCalls: `INSERT INTO totals (server, calls, last_call_at) VALUES (?, ?, ?)
+    ON CONFLICT (server) DO UPDATE SET calls = calls + excluded.calls, last_call_at = excluded.last_call_at`,
   addTrap: `INSERT INTO totals (server, traps) VALUES (?, 1) ON CONFLICT (server) DO UPDATE SET traps = traps + 1`,
 }
