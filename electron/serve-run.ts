@@ -18,7 +18,13 @@ export async function runServe(words: string[], files: AppFiles): Promise<void> 
   const places = findPlaces({ ...(options.home !== undefined && { home: options.home }) })
   let host: Host
   try {
-    host = await Host.open({ home: places.home, mode: 'browser', files, start: startArgv(files, places.home) })
+    host = await Host.open({
+      home: places.home,
+      mode: 'browser',
+      files,
+      start: startArgv(files, places.home),
+      background: options.background,
+    })
   } catch (error) {
     if (error instanceof ProblemError && error.problem.code === 'conflict') return sayWhere(places.run, options, error)
     throw error

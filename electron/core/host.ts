@@ -1,9 +1,9 @@
-import { rm, writeFile } from 'node:fs/promises'
+import { rm, stat, writeFile } from 'node:fs/promises'
 import type net from 'node:net'
 import path from 'node:path'
 import type { Api } from '../../shared/contract.ts'
 import type { Snapshot } from '../../shared/domain.ts'
-import { serve, type Wire } from '../../shared/rpc.ts'
+import { ProblemError, serve, type Wire } from '../../shared/rpc.ts'
 import type { AppFiles } from '../app-files.ts'
 import { makeApi } from './api.ts'
 import { Audience } from './audience.ts'
@@ -37,6 +37,8 @@ export interface HostOptions {
   /** What starts a host in the background; written where bridges look. */
   start: readonly string[]
   env?: NodeJS.ProcessEnv
+  /** Started by a bridge: one that was started just before somebody pressed Quit must not undo that. */
+  background?: boolean
   /** For one command: no socket, so no client can connect. */
   forCommand?: boolean
 }
@@ -66,6 +68,7 @@ export class Host {
     await makePlaces(places)
     const lock = await lockHome(places, options.forCommand ? 'command' : 'host')
     try {
+      if (options.background) await refuseAfterQuit(quitMark(places))
       const audience = new Audience()
       const notices = new Notices((list) => audience.tell('notices.changed', list))
       const onNotice = notices.add.bind(notices)
@@ -153,7 +156,7 @@ export class Host {
   }
 
   async #listen(): Promise<void> {
-    await rm(this.#quitMark, { force: true })
+    await rm(quitMark(this.places), { force: true })
     this.#wasmtime.prepare()
     this.#compileAhead()
     this.#socket = await listen(this.places, {
@@ -196,7 +199,7 @@ export class Host {
 
   /** An explicit Quit: bridges that are running say so and start no other host. */
   async quit(): Promise<void> {
-    if (!this.#closing) await writeFile(this.#quitMark, `${new Date().toISOString()}\n`, { mode: 0o600 })
+    if (!this.#closing) await writeFile(quitMark(this.places), `${new Date().toISOString()}\n`, { mode: 0o600 })
     await this.close('Belljar was quit. Start it again to use its servers.')
   }
 
@@ -215,8 +218,16 @@ export class Host {
     await this.#lock.release()
     this.#end()
   }
+}
 
-  get #quitMark(): string {
-    return path.join(this.places.run, 'quit')
-  }
+/** While it is there, bridges that run start no host. */
+function quitMark(places: Places): string {
+  return path.join(places.run, 'quit')
+}
+
+async function refuseAfterQuit(mark: string): Promise<void> {
+  const found = await stat(mark).catch(() => undefined)
+  const startedAt = Date.now() - process.uptime() * 1000
+  if (found && found.mtimeMs > startedAt)
+    throw new ProblemError({ code: 'conflict', message: 'Belljar was quit while it was starting.' })
 }

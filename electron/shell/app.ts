@@ -4,7 +4,8 @@ import { app, BrowserWindow, dialog, session } from 'electron'
 import { ProblemError, toProblem } from '../../shared/rpc.ts'
 import { appFiles } from '../app-files.ts'
 import { findPlaces } from '../core/home/places.ts'
-import { startArgv } from '../start-argv.ts'
+import { endWhenIdle } from '../core/web/idle-end.ts'
+import { packagedStart, startArgv } from '../start-argv.ts'
 import { declareScheme, serveApp } from './app-protocol.ts'
 import { openBacking, type Backing } from './backing.ts'
 import { setMenu } from './menu.ts'
@@ -15,12 +16,13 @@ import { denyPermissions, openWindow } from './window.ts'
 export async function runApp(): Promise<void> {
   const { home, background } = words()
   const places = findPlaces({ ...(home !== undefined && { home }) })
-  // Whatever Chromium keeps lies with the rest, and each data directory is an app of its own.
-  app.setPath('userData', path.join(places.home, 'desktop'))
+  // Whatever Chromium keeps lies with the rest, and each data directory is an app of its own. A host in the background
+  // may run beside a window, and two Chromiums cannot share what they keep.
+  app.setPath('userData', path.join(places.home, 'desktop', background ? 'background' : 'window'))
   // Root may run Chromium only without its sandbox, and says so on the command line.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
   declareScheme()
-  if (!app.requestSingleInstanceLock({ background })) return app.exit(0)
+  if (!app.requestSingleInstanceLock()) return app.exit(0)
 
   let backing: Backing | undefined
   let quitting = false
@@ -42,33 +44,36 @@ export async function runApp(): Promise<void> {
     } else if (backing) look(() => backing)
   }
 
-  app.on('second-instance', (_event, _argv, _folder, data) => {
-    if (!(data as { background?: boolean } | null)?.background) show()
-  })
+  if (!background) app.on('second-instance', show)
   app.on('activate', show)
   // A client that is connected keeps what it uses: the host stays in the background, and opening Belljar shows it again.
   // With nobody connected, closing the window is quitting, except on macOS, where apps stay.
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin' && !backing?.busy()) end()
   })
+  // On macOS this is the Dock's Quit; elsewhere only a signal comes this way, and that is no wish of the person.
   app.on('before-quit', (event) => {
     if (quitting) return
     event.preventDefault()
-    quit()
+    if (process.platform === 'darwin') quit()
+    else end()
   })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, end)
 
   await app.whenReady()
   const files = appFiles(app.isPackaged ? process.resourcesPath : undefined)
-  const start = app.isPackaged
-    ? [process.execPath, '--background', '--home', places.home]
-    : startArgv(files, places.home)
+  const start = app.isPackaged ? packagedStart(places.home) : startArgv(files, places.home)
   serveApp(files.renderer)
   denyPermissions(session.defaultSession)
   setMenu(quit)
   try {
     for (;;) {
       backing = await openBacking(places, files, start)
+      if (background) {
+        // Another host was faster, and serves whoever asked for this one.
+        if (!backing.own) return app.exit(0)
+        endWhenIdle(() => BrowserWindow.getAllWindows().length > 0 || backing?.busy() !== false, end)
+      }
       if (!background && BrowserWindow.getAllWindows().length === 0) look(() => backing)
       else for (const window of BrowserWindow.getAllWindows()) window.webContents.reload()
       await backing.ended
