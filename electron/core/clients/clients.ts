@@ -117,7 +117,8 @@ export class Clients {
       const { text } = await readConfig(path)
       const entry = text === null ? undefined : edited(path, () => readEntry(text, spotOf(row)))
       if (!entry) return { ...state, status: 'not-connected' }
-      const same = isDeepStrictEqual(entry.value, row.entry(this.#start()))
+      // The parser's objects have no prototype, which strict equality minds.
+      const same = isDeepStrictEqual(structuredClone(entry.value), row.entry(this.#start()))
       return same
         ? { ...state, status: 'connected', canUndo: true }
         : {
