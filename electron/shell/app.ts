@@ -37,6 +37,7 @@ export async function runApp(): Promise<void> {
     void (backing?.close() ?? Promise.resolve()).finally(() => app.exit(0))
   }
   const show = () => {
+    void app.dock?.show()
     const [open] = BrowserWindow.getAllWindows()
     if (open) {
       if (open.isMinimized()) open.restore()
@@ -44,7 +45,8 @@ export async function runApp(): Promise<void> {
     } else if (backing) look(() => backing)
   }
 
-  if (!background) app.on('second-instance', show)
+  if (background) app.dock?.hide()
+  else app.on('second-instance', show)
   app.on('activate', show)
   // A client that is connected keeps what it uses: the host stays in the background, and opening Belljar shows it again.
   // With nobody connected, closing the window is quitting, except on macOS, where apps stay.
