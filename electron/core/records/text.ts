@@ -20,9 +20,11 @@ export function redactAndCut(text: string, limit: number, redactor: Redactor, ma
 
 /** Keeps a record on one line: what would begin a new one in a terminal, a file or a list is written as its escape. */
 export function oneLine(text: string): string {
-  return text.replaceAll(/[\n\r\v\f\u0085\u2028\u2029]/g, (char) => escapes[char] ?? char)
+  return breaks.test(text) ? text.replaceAll(everyBreak, (char) => escapes[char] ?? char) : text
 }
 
+const breaks = /[\n\r\v\f\u0085\u2028\u2029]/
+const everyBreak = new RegExp(breaks, 'g')
 const escapes: Record<string, string> = {
   '\n': '\\n',
   '\r': '\\r',
