@@ -25,7 +25,9 @@ export function addInstallCommands(group: Group): void {
       asking(group, async (client, [file = ''], options) => {
         const inspection = await inspect(client, file)
         answer(group, options, inspection, () => showInspection(inspection, terminal.columns))
-        if (inspection.problem) throw new ProblemError(inspection.problem)
+        // Being installed already is no fault of a file.
+        if (inspection.problem?.code === 'conflict') terminal.err(`${inspection.problem.message}\n`)
+        else if (inspection.problem) throw new ProblemError(inspection.problem)
       }),
     )
 

@@ -7,24 +7,30 @@ import { cut, facts } from './table.ts'
 const maxNames = 8
 
 /** What a file was recognised as. */
-export function showInspection(inspection: Inspection, columns = 200): string {
+export function showInspection(inspection: Inspection, columns?: number): string {
+  return facts(factsOf(inspection, columns))
+}
+
+/** What a person agrees to before it is installed. */
+export function showReview(inspection: Inspection, name: string, columns?: number): string {
+  return facts([
+    ['Name', oneLine(name)],
+    ...factsOf(inspection, columns),
+    ['Granted', 'nothing: no files, no network, no environment'],
+  ])
+}
+
+function factsOf(inspection: Inspection, columns = 160): [string, string][] {
   const { size, format, kind, reason, hash, imports, exports } = inspection
   const named = (names: readonly string[]) => cut(some(names), Math.max(20, columns - 12))
-  return facts([
+  return [
     ['What', oneLine(reason)],
     ['Format', format === 'other' ? `no WebAssembly, ${bytes(size)}` : `${format}, ${bytes(size)}`],
     ['Kind', kind ?? 'none that Belljar runs'],
     ['SHA-256', hash],
     ['Imports', format === 'other' ? '' : named(imports)],
     ['Exports', format === 'other' ? '' : named(exports)],
-  ])
-}
-
-/** What a person agrees to before it is installed. */
-export function showReview(inspection: Inspection, name: string, columns?: number): string {
-  return `${facts([['Name', name]])}${showInspection(inspection, columns)}${facts([
-    ['Granted', 'nothing: no files, no network, no environment'],
-  ])}`
+  ]
 }
 
 function some(names: readonly string[]): string {
