@@ -1,38 +1,88 @@
-/**
- * Packs the desktop app. Words go to electron-builder: `npm run dist -- --dir` makes a folder instead of installers,
- * and needs no network when ELECTRON_OVERRIDE_DIST_PATH names an unpacked Electron.
- */
-import { existsSync } from 'node:fs'
-import { mkdir, readFile } from 'node:fs/promises'
+/** `npm run dist`: packs the app. Words after `--` go to electron-builder, such as `--dir` or `--linux deb`. */
+import { spawnSync } from 'node:child_process'
+import { cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import path from 'node:path'
 import { installPackages, placeBridge, root } from './setup.mjs'
 
-const words = process.argv.slice(2)
+const folder = path.join(root, 'out', 'app')
+const say = (line) => console.log(line)
 
-try {
-  await installPackages()
-  const { build: buildPrograms } = await import('./build.mjs')
-  await buildPrograms({ say: (line) => console.log(line) })
-  await placeBridge()
-  // A package without a native bridge uses the Node one; the folder must be there for the packer either way.
-  await mkdir(path.join(root, 'dist', 'bin'), { recursive: true })
-  const { build, createTargets, Platform } = await import('electron-builder')
-  const made = await build({
-    projectDir: root,
-    publish: 'never',
-    ...(words.includes('--dir') && { targets: createTargets([Platform.current()], 'dir') }),
-    config: { extends: path.join(root, 'electron-builder.yml'), ...(await givenElectron()) },
-  })
-  for (const file of made) console.log(path.relative(process.cwd(), file))
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error)
-  process.exitCode = 1
+await installPackages({ say })
+const { build } = await import('./build.mjs')
+await build({ say })
+await placeBridge({ say })
+await layOut()
+process.exitCode = pack(process.argv.slice(2))
+
+/** Everything the packed app loads: the bundles, the renderer, and the one package that cannot be bundled. */
+async function layOut() {
+  await rm(folder, { recursive: true, force: true })
+  await mkdir(path.join(folder, 'dist'), { recursive: true })
+  for (const part of ['electron', 'renderer']) {
+    await cp(path.join(root, 'dist', part), path.join(folder, 'dist', part), {
+      recursive: true,
+      filter: (file) => !file.endsWith('.map'),
+    })
+  }
+  await cp(path.join(root, 'resources', 'icon.png'), path.join(folder, 'resources', 'icon.png'))
+  const { name, productName, version, description, license, type, main } = await packageOf(root)
+  const sqlite = await packageOf(path.join(root, 'node_modules', '@photostructure', 'sqlite'))
+  const own = {
+    ...{ name, productName, version, description, license, type, main },
+    author: 'The Belljar authors',
+    homepage: 'https://github.com/belljar/belljar',
+    dependencies: { [sqlite.name]: sqlite.version },
+  }
+  await writeFile(path.join(folder, 'package.json'), `${JSON.stringify(own, null, 2)}\n`)
+  await copySqlite()
 }
 
-async function givenElectron() {
-  const folder = process.env.ELECTRON_OVERRIDE_DIST_PATH
-  if (!folder) return {}
-  const version = path.join(folder, 'version')
-  if (!existsSync(version)) throw new Error(`There is no Electron in ${folder}: its file "version" is missing.`)
-  return { electronDist: folder, electronVersion: (await readFile(version, 'utf8')).trim().replace(/^v/, '') }
+/** Without its C sources, and with the native files of the platform that is packed for. */
+async function copySqlite() {
+  const from = path.join(root, 'node_modules')
+  const to = path.join(folder, 'node_modules')
+  const name = path.join('@photostructure', 'sqlite')
+  for (const part of ['package.json', 'LICENSE', path.join('dist', 'index.mjs'), path.join('dist', 'index.cjs')])
+    await cp(path.join(from, name, part), path.join(to, name, part))
+  const builds = path.join('prebuilds')
+  for (const each of await readdir(path.join(from, name, builds)))
+    if (each.startsWith(`${platform()}-`))
+      await cp(path.join(from, name, builds, each), path.join(to, name, builds, each), { recursive: true })
+  await cp(path.join(from, 'node-gyp-build'), path.join(to, 'node-gyp-build'), { recursive: true })
+}
+
+function platform() {
+  const words = process.argv.slice(2)
+  if (words.some((word) => ['--linux', '-l'].includes(word))) return 'linux'
+  if (words.some((word) => ['--mac', '-m', '--macos'].includes(word))) return 'darwin'
+  if (words.some((word) => ['--win', '-w', '--windows'].includes(word))) return 'win32'
+  return process.platform
+}
+
+/** With a given Electron nothing is downloaded for `--dir`. */
+function pack(words) {
+  const require = createRequire(import.meta.url)
+  const program = path.join(path.dirname(require.resolve('electron-builder/package.json')), 'cli.js')
+  const given = process.env.ELECTRON_OVERRIDE_DIST_PATH
+  const electron = given
+    ? [`-c.electronDist=${given}`, `-c.electronVersion=${versionOf(given)}`]
+    : [`-c.electronVersion=${require('electron/package.json').version}`]
+  const { status, error } = spawnSync(process.execPath, [program, '--publish', 'never', ...electron, ...words], {
+    cwd: root,
+    stdio: 'inherit',
+  })
+  if (error) console.error(error.message)
+  return status ?? 1
+}
+
+function versionOf(dist) {
+  return createRequire(import.meta.url)('node:fs')
+    .readFileSync(path.join(dist, 'version'), 'utf8')
+    .trim()
+    .replace(/^v/, '')
+}
+
+async function packageOf(place) {
+  return JSON.parse(await readFile(path.join(place, 'package.json'), 'utf8'))
 }
