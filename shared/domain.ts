@@ -264,6 +264,8 @@ export interface ConfigPlan {
   args: string[]
   /** What `clients.connect` must be given back, so that only what was shown is written. */
   token: string
+  /** Why it cannot be written; then `after` is `before`, and the snippet can still be copied. */
+  problem?: Problem
 }
 
 export interface Snapshot {

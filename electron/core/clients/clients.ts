@@ -1,15 +1,14 @@
-import { createHash } from 'node:crypto'
-import { rm } from 'node:fs/promises'
 import { isDeepStrictEqual } from 'node:util'
 import type { ClientState, ConfigPlan } from '../../../shared/domain.ts'
-import { ProblemError } from '../../../shared/rpc.ts'
+import { ProblemError, toProblem } from '../../../shared/rpc.ts'
 import type { Places } from '../home/places.ts'
+import { Backups, hashOf } from './backups.ts'
 import { clientTable, type ClientRow, type Start } from './client-table.ts'
-import { readConfig, writeConfig, type ConfigFile } from './config-file.ts'
+import { changedMeanwhile, readConfig, refuseReadOnly, writeConfig, type ConfigFile } from './config-file.ts'
 import { Unreadable } from './config-tree.ts'
-import { putEntry, putEntryText, readEntry, removeEntry, type Spot } from './entry-edit.ts'
+import { putEntry, readEntry, type Spot } from './entry-edit.ts'
 import { locate } from './locate.ts'
-import { forgetWritten, keepWritten, readWritten, type Written } from './written.ts'
+import { takeBack } from './take-back.ts'
 
 interface Options {
   places: Pick<Places, 'home' | 'backups' | 'isDefault'>
@@ -25,123 +24,134 @@ const entryName = 'belljar'
 /** The applications that can be connected, and the one entry of ours in the config of each. */
 export class Clients {
   readonly #options: Options
+  readonly #backups: Backups
+  /** Changes come one after the other: two windows may press the same button. */
+  #last: Promise<unknown> = Promise.resolve()
 
   constructor(options: Options) {
     this.#options = options
+    this.#backups = new Backups(options.places.backups)
   }
 
   list(): Promise<ClientState[]> {
     return Promise.all(clientTable.map((row) => this.#state(row)))
   }
 
-  /** The exact change that `connect` would make. Rejects with a ProblemError when the file cannot be edited. */
+  /** The exact change that `connect` would make. Where it cannot be made, `problem` says why and the snippet is still there. */
   async plan(id: string): Promise<ConfigPlan> {
-    const row = rowOf(id)
-    const start = this.#start()
-    const spot = spotOf(row)
-    const { path, file } = await this.#open(row)
-    const after = edited(path, () => putEntry(file.text ?? '', spot, row.entry(start)))
-    const snippet = putEntry('', spot, row.entry(start))
-    return { client: id, path, before: file.text, after, snippet, ...start, token: tokenOf(path, file.text, after) }
+    return (await this.#prepare(rowOf(id))).plan
   }
 
   /** Writes what was shown, or nothing: `conflict` when the file or the entry is not what it was. */
-  async connect(id: string, token: string): Promise<ClientState> {
-    const row = rowOf(id)
-    const plan = await this.plan(id)
-    if (plan.token !== token)
-      throw new ProblemError({
-        code: 'conflict',
-        message: `${plan.path} was changed since you looked at it, so nothing was written.`,
-        hint: 'Look at the change again, then connect.',
-      })
-    if (plan.after === plan.before) return this.#state(row)
-    const { file } = await this.#open(row)
-    const old = file.text === null ? undefined : readEntry(file.text, spotOf(row))
-    const known = await readWritten(this.#options.places, id)
-    // Connected twice: what Undo puts back is what was there before the first time.
-    const written: Written =
-      known && known.path === plan.path && known.after === plan.before
-        ? { ...known, at: Date.now(), after: plan.after }
-        : {
-            path: plan.path,
-            at: Date.now(),
-            before: plan.before,
-            after: plan.after,
-            ...(old && { entryBefore: old.text }),
-          }
-    await keepWritten(this.#options.places, id, written)
-    await writeConfig(file, plan.after)
-    return this.#state(row)
+  connect(id: string, token: string): Promise<ClientState> {
+    return this.#alone(async () => {
+      const row = rowOf(id)
+      const { plan, file } = await this.#prepare(row)
+      if (plan.problem) throw new ProblemError(plan.problem)
+      if (plan.token !== token || !file) throw changedMeanwhile(plan.path)
+      if (plan.after !== plan.before) {
+        const base = await this.#keep(row, file)
+        await writeConfig(file, plan.after)
+        await this.#backups.remember(id, plan.path, plan.after, base)
+      }
+      return this.#state(row)
+    })
   }
 
   /** Takes our change back: the old file byte for byte where nobody else changed it since, else only our entry. */
-  async undo(id: string): Promise<ClientState> {
-    const row = rowOf(id)
+  undo(id: string): Promise<ClientState> {
+    return this.#alone(async () => {
+      const row = rowOf(id)
+      const file = await readConfig(await this.#path(row))
+      const written = await this.#backups.written(id, file.path)
+      const entry = editing(file.path, () => file.text !== null && readEntry(file.text, spotOf(row)))
+      if (!written && !entry) throw nothingToUndo(row, file.path)
+
+      const back = await this.#before(row, file)
+      if (back !== file.text) {
+        await refuseReadOnly(file)
+        if (file.text !== null) await this.#backups.keep(id, file.path, file.text)
+        await writeConfig(file, back)
+      }
+      await this.#backups.forget(id, file.path)
+      return this.#state(row)
+    })
+  }
+
+  /** Copies the file as it is, and names the copy that an undo of the next change puts back. */
+  async #keep(row: ClientRow, file: ConfigFile): Promise<string | null> {
+    await refuseReadOnly(file)
+    const copy = file.text === null ? null : await this.#backups.keep(row.id, file.path, file.text)
+    if (!(await this.#backups.written(row.id, file.path))) return copy
+    // Connected again: what an undo gives back is what there was without us, not our former entry.
+    const before = await this.#before(row, file)
+    if (before === file.text) return copy
+    return before === null ? null : this.#backups.keep(row.id, file.path, before)
+  }
+
+  /** The file without our change; null when there was none. */
+  async #before(row: ClientRow, file: ConfigFile): Promise<string | null> {
+    const { text } = file
+    if (text === null) return null
+    const written = await this.#backups.written(row.id, file.path)
+    if (written?.wrote === hashOf(text)) return written.base
+    return editing(file.path, () => takeBack(text, written?.base, spotOf(row)))
+  }
+
+  async #prepare(row: ClientRow): Promise<{ plan: ConfigPlan; file?: ConfigFile }> {
     const spot = spotOf(row)
-    const { path, file } = await this.#open(row)
-    const written = await readWritten(this.#options.places, id)
-    if (written?.path === path && written.after === file.text) {
-      if (written.before === null) await rm(file.target, { force: true })
-      else await writeConfig(file, written.before)
-    } else {
-      const text = file.text ?? ''
-      if (!edited(path, () => readEntry(text, spot)))
-        throw new ProblemError({
-          code: 'not-found',
-          message: `There is no entry "${entryName}" in ${path}.`,
-          hint: `${row.name} is not connected, so there is nothing to undo.`,
-        })
-      const before = written?.path === path ? written.entryBefore : undefined
-      const after = edited(path, () =>
-        before === undefined ? removeEntry(text, spot, false) : putEntryText(text, spot, before),
-      )
-      await keepWritten(this.#options.places, `${id}-undone`, { path, at: Date.now(), before: text, after })
-      await writeConfig(file, after)
+    const start = this.#start()
+    const snippet = putEntry('', spot, row.entry(start))
+    const plan = {
+      client: row.id,
+      path: '',
+      before: null as string | null,
+      after: snippet,
+      snippet,
+      ...start,
+      token: '',
     }
-    await forgetWritten(this.#options.places, id)
-    return this.#state(row)
+    try {
+      plan.path = await this.#path(row)
+      const file = await readConfig(plan.path)
+      plan.before = file.text
+      plan.after = editing(plan.path, () => putEntry(file.text ?? '', spot, row.entry(start)))
+      if (plan.after !== plan.before) await refuseReadOnly(file)
+      plan.token = hashOf(JSON.stringify([plan.path, plan.before, plan.after]))
+      return { plan, file }
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error
+      return { plan: { ...plan, after: plan.before ?? '', problem: error.problem } }
+    }
   }
 
   async #state(row: ClientRow): Promise<ClientState> {
     const { id, name, then } = row
     const { path, found } = await locate(row, this.#options)
-    const state = { id, name, path: path ?? '', found, canUndo: false, then }
-    if (path === undefined)
-      return {
-        ...state,
-        status: 'unreadable',
-        detail: `There is no known place for the config of ${name} on this computer.`,
-      }
+    const state = { id, name, path: path ?? '', found, then, canUndo: true }
     try {
-      const { text } = await readConfig(path)
-      const entry = text === null ? undefined : edited(path, () => readEntry(text, spotOf(row)))
-      if (!entry) return { ...state, status: 'not-connected' }
-      // The parser's objects have no prototype, which strict equality minds.
-      const same = isDeepStrictEqual(structuredClone(entry.value), row.entry(this.#start()))
-      return same
-        ? { ...state, status: 'connected', canUndo: true }
-        : {
-            ...state,
-            status: 'changed-outside',
-            canUndo: true,
-            detail: `Its entry "${entryName}" is not the one that Belljar writes.`,
-          }
+      const { text } = await readConfig(await this.#path(row))
+      const entry = text === null ? undefined : editing(state.path, () => readEntry(text, spotOf(row)))
+      if (isDeepStrictEqual(entry?.value, row.entry(this.#start()))) return { ...state, status: 'connected' }
+      if (entry)
+        return { ...state, status: 'changed-outside', detail: `Its entry “${entryName}” starts something else.` }
+      if (await this.#backups.written(id, state.path))
+        return { ...state, status: 'changed-outside', detail: `The entry “${entryName}” was removed from it.` }
+      return { ...state, status: 'not-connected', canUndo: false }
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error
-      return { ...state, status: 'unreadable', detail: error.problem.message }
+      return { ...state, status: 'unreadable', canUndo: false, detail: toProblem(error).message }
     }
   }
 
-  async #open(row: ClientRow): Promise<{ path: string; file: ConfigFile }> {
+  async #path(row: ClientRow): Promise<string> {
     const { path } = await locate(row, this.#options)
-    if (path === undefined)
-      throw new ProblemError({
-        code: 'unavailable',
-        message: `There is no known place for the config of ${row.name} on this computer.`,
-        hint: 'Copy the config and put it where that application reads it.',
-      })
-    return { path, file: await readConfig(path) }
+    if (path !== undefined) return path
+    throw new ProblemError({
+      code: 'unavailable',
+      message: `There is no known place for the config of ${row.name} on this computer.`,
+      hint: 'Copy the config and put it where that application reads it.',
+    })
   }
 
   #start(): Start {
@@ -149,16 +159,21 @@ export class Clients {
     const { command, args } = bridge()
     return { command, args: [...args, 'all', ...(places.isDefault ? [] : ['--home', places.home])] }
   }
+
+  #alone<T>(change: () => Promise<T>): Promise<T> {
+    const mine = this.#last.then(change)
+    this.#last = mine.catch(() => undefined)
+    return mine
+  }
 }
 
 function rowOf(id: string): ClientRow {
   const row = clientTable.find((one) => one.id === id)
   if (row) return row
-  const names = clientTable.map((one) => one.id).join(', ')
   throw new ProblemError({
     code: 'not-found',
     message: `There is no client ${id}.`,
-    hint: `These are known: ${names}.`,
+    hint: `These are known: ${clientTable.map((one) => one.id).join(', ')}.`,
   })
 }
 
@@ -166,23 +181,24 @@ function spotOf(row: ClientRow): Spot {
   return { key: row.key, name: entryName }
 }
 
-/** Only what was shown may be written. */
-function tokenOf(path: string, before: string | null, after: string): string {
-  return createHash('sha256')
-    .update(JSON.stringify([path, before, after]))
-    .digest('hex')
+function nothingToUndo(row: ClientRow, path: string): ProblemError {
+  return new ProblemError({
+    code: 'not-found',
+    message: `There is no entry “${entryName}” in ${path}.`,
+    hint: `${row.name} is not connected, so there is nothing to undo.`,
+  })
 }
 
 /** A file that cannot be understood is never written to. */
-function edited<T>(path: string, edit: () => T): T {
+function editing<T>(path: string, edit: () => T): T {
   try {
     return edit()
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error
     throw new ProblemError({
       code: 'unavailable',
-      message: `${path} cannot be read as JSON, line ${error.line}: ${error.message}.`,
-      hint: 'Mend that line and try again; Belljar changed nothing.',
+      message: `Line ${error.line} of ${path} cannot be edited: ${error.message}.`,
+      hint: 'Correct that line and look again, or copy the config and put it there yourself. Nothing was changed.',
     })
   }
 }

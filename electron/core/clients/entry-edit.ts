@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { getNodeValue, type Node } from 'jsonc-parser'
 import { gap, indentBefore, indentOfLine, layoutOf, pretty, splitMark, type Layout } from './config-text.ts'
 import { follow, nameOf, properties } from './config-tree.ts'
@@ -18,7 +19,7 @@ interface Edit {
 export function readEntry(text: string, { key, name }: Spot): { value: unknown; text: string } | undefined {
   const { body } = splitMark(text)
   const { entry } = follow(body, key, name)
-  return entry && { value: getNodeValue(entry), text: body.slice(entry.offset, entry.offset + entry.length) }
+  return entry && { value: valueOf(entry), text: body.slice(entry.offset, entry.offset + entry.length) }
 }
 
 /** Sets the entry; every other byte stays as it is. Throws Unreadable. */
@@ -26,7 +27,13 @@ export function putEntry(text: string, { key, name }: Spot, value: unknown): str
   const { mark, body } = splitMark(text)
   const layout = layoutOf(body)
   const { root, object, missing, entry } = follow(body, key, name)
-  if (entry) return mark + apply(body, [replace(body, entry, pretty(value, layout, indentOfLine(body, entry.offset)))])
+  if (entry) {
+    // The client may have laid it out its own way: the same value is left alone.
+    if (isDeepStrictEqual(valueOf(entry), value)) return text
+    const lines = /[\r\n]/.test(source(body, entry))
+    const by = lines ? pretty(value, layout, indentOfLine(body, entry.offset)) : JSON.stringify(value)
+    return mark + apply(body, [replace(entry, by)])
+  }
 
   const [first = name, ...rest] = missing
   const whole = rest.reduceRight<unknown>((inner, step) => ({ [step]: inner }), value)
@@ -42,7 +49,7 @@ export function putEntry(text: string, { key, name }: Spot, value: unknown): str
 export function putEntryText(text: string, { key, name }: Spot, valueText: string): string {
   const { mark, body } = splitMark(text)
   const { entry } = follow(body, key, name)
-  return entry ? mark + apply(body, [replace(body, entry, valueText)]) : text
+  return entry ? mark + apply(body, [replace(entry, valueText)]) : text
 }
 
 /** Takes the entry out. With `maps`, the maps on the way to it go too where they are empty then. */
@@ -116,9 +123,13 @@ function remove(text: string, object: Node, name: string): Edit[] {
     : [{ from: ahead.comma, to: ahead.comma + 1, text: '' }, cut]
 }
 
-function replace(text: string, node: Node, by: string): Edit {
-  // Nothing to do is worth knowing: then nothing is written.
-  return { from: node.offset, to: end(node), text: source(text, node) === by ? source(text, node) : by }
+function replace(node: Node, by: string): Edit {
+  return { from: node.offset, to: end(node), text: by }
+}
+
+/** The parser's objects have no prototype, which makes them unequal to any others; a clone's have. */
+function valueOf(node: Node): unknown {
+  return structuredClone(getNodeValue(node))
 }
 
 function source(text: string, node: Node): string {

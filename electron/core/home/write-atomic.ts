@@ -8,8 +8,16 @@ export function isLeftover(name: string, file: string): boolean {
   return name.startsWith(`.${path.basename(file)}.`) && name.endsWith('.tmp')
 }
 
-/** Writes a file so that a reader, also after a crash or a power cut, finds either the old or the new text, never a mixture. */
-export async function writeAtomic(file: string, data: string | Uint8Array, mode = 0o600): Promise<void> {
+/**
+ * Writes a file so that a reader, also after a crash or a power cut, finds either the old or the new text, never a mixture.
+ * `ready` gets the temp file when only the rename is left; when it throws, the old file stays.
+ */
+export async function writeAtomic(
+  file: string,
+  data: string | Uint8Array,
+  mode = 0o600,
+  ready?: (temp: string) => Promise<void>,
+): Promise<void> {
   const folder = path.dirname(file)
   const temp = path.join(folder, `.${path.basename(file)}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`)
   try {
@@ -20,6 +28,7 @@ export async function writeAtomic(file: string, data: string | Uint8Array, mode 
     } finally {
       await handle.close()
     }
+    await ready?.(temp)
     await replace(temp, file)
   } catch (error) {
     await rm(temp, { force: true }).catch(() => undefined)
