@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises'
-import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { ProblemError } from '../shared/rpc.ts'
 import type { AppFiles } from './app-files.ts'
 import { findPlaces } from './core/home/places.ts'
 import { Host } from './core/host.ts'
-import { AddressFile } from './core/web/address-file.ts'
+import { AddressFile, addressUrl } from './core/web/address-file.ts'
 import { endWhenIdle } from './core/web/idle-end.ts'
 import { openBrowser } from './core/web/open-browser.ts'
 import { serveHelp, serveOptions, type ServeOptions } from './core/web/serve-options.ts'
@@ -58,11 +57,22 @@ async function openWeb(host: Host, files: AppFiles, options: ServeOptions, addre
   return serveWeb({ host, rendererFolder, port: options.port })
 }
 
-/** Another host has the data directory: that is the one to use. */
+/** Another host has the data directory: that is the one to use. It may be starting, or be a desktop app without an address. */
 async function sayWhere(run: string, options: ServeOptions, conflict: ProblemError): Promise<void> {
   if (options.background) return
-  const url = (await readFile(path.join(run, 'url'), 'utf8').catch(() => '')).trim()
+  const url = await livingAddress(new AddressFile(run))
   if (!url) throw conflict
   console.log(`Belljar is running already, at ${url}`)
   if (options.open) await openBrowser(url, run)
+}
+
+/** A host that was killed left its address behind, so it counts only when it answers. */
+async function livingAddress(file: AddressFile): Promise<string | undefined> {
+  for (let left = 12; left > 0; left--) {
+    const address = await file.read()
+    if (address && (await fetch(`http://127.0.0.1:${address.port}/`, { method: 'HEAD' }).catch(() => undefined))?.ok)
+      return addressUrl(address)
+    await sleep(250)
+  }
+  return undefined
 }

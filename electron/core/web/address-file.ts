@@ -8,6 +8,11 @@ export interface Address {
   token: string
 }
 
+/** The token is behind the #, which no browser sends anywhere. */
+export function addressUrl({ port, token }: Address): string {
+  return `http://127.0.0.1:${port}/#token=${token}`
+}
+
 /** Where a host in browser mode says how to reach it. Whoever can read it can use Belljar, so only the owner can. */
 export class AddressFile {
   readonly #place: string

@@ -10,7 +10,10 @@ import { writePrivately } from './address-file.ts'
  */
 export async function openBrowser(url: string, folder: string, platform = process.platform): Promise<void> {
   const page = path.join(folder, 'open.html')
-  await writePrivately(page, `<!doctype html><meta http-equiv="refresh" content="0;url=${url}"><title>Belljar</title>\n`)
+  await writePrivately(
+    page,
+    `<!doctype html><meta http-equiv="refresh" content="0;url=${url}"><title>Belljar</title>\n`,
+  )
   const [program, ...words] = opener(pathToFileURL(page).href, platform)
   const child = spawn(program, words, { stdio: 'ignore', detached: true })
   child.on('error', () => undefined)

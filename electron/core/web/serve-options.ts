@@ -42,7 +42,7 @@ export function serveOptions(words: string[]): ServeOptions {
       help: values.help,
     }
   } catch (error) {
-    const why = error instanceof Error ? error.message.split('. ')[0] : String(error)
+    const why = error instanceof Error ? error.message.split(/\.?(?:\n|$|\. )/)[0] : String(error)
     throw new ProblemError({
       code: 'bad-request',
       message: `${why ?? 'These words are not understood'}.`,

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
 import { ProblemError, type Wire } from '../../../shared/rpc.ts'
+import { addressUrl } from './address-file.ts'
 import { refusal } from './check-request.ts'
 import { securityHeaders } from './security-headers.ts'
 import { socketWire } from './socket-wire.ts'
@@ -54,7 +55,7 @@ export async function serveWeb({ host, rendererFolder, port = 0, token = newToke
 
   await listenOn(server, port)
   return {
-    url: `http://127.0.0.1:${portOf(server)}/#token=${token}`,
+    url: addressUrl({ port: portOf(server), token }),
     port: portOf(server),
     connections: () => sockets.clients.size,
     close: () => close(server, sockets),
