@@ -94,7 +94,7 @@ describe.each(['no host', 'a running host'])('the command with %s', (how) => {
     writeFileSync(file, '{\n  "mcpServers": {,}\n}\n')
     const done = await cli.run(['config', 'claude-desktop', '--write'])
     expect(done).toMatchObject({ code: 1, out: '' })
-    expect(done.err).toMatch(/line 2/)
+    expect(done.err).toMatch(/line 2/i)
     expect(readFileSync(file, 'utf8')).toBe('{\n  "mcpServers": {,}\n}\n')
   })
 })
