@@ -1,7 +1,6 @@
 import { useEffect } from 'react'
 import { CallsScreen } from './calls/calls-screen.tsx'
 import { ClientsScreen } from './clients/clients-screen.tsx'
-import { Banners } from './frame/banners.tsx'
 import { Drop } from './frame/drop.tsx'
 import { KeyBar } from './frame/key-bar.tsx'
 import { KeysDialog } from './frame/keys-dialog.tsx'
@@ -43,7 +42,6 @@ export function App() {
       <div className="window">
         <Sidebar route={route} />
         <main className="page" id="main">
-          {known && <Banners />}
           {known ? <Screen route={route} /> : <Unreached />}
         </main>
         <KeyBar route={route} />

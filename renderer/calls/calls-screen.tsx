@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { go } from '../route.ts'
 import { useServers } from '../store/store.ts'
 import { Search } from '../ui/search.tsx'
-import { Top } from '../ui/top.tsx'
+import { Top } from '../frame/top.tsx'
 import { CallsView } from './calls-view.tsx'
 import { ServerSelect } from '../ui/server-select.tsx'
 
@@ -14,12 +14,7 @@ export function CallsScreen({ item }: { item?: string | undefined }) {
   return (
     <>
       <Top title="Calls">
-        <Search
-          label="Search calls"
-          placeholder="Search tools, arguments and results"
-          value={filter}
-          change={setFilter}
-        />
+        <Search label="Search calls" placeholder="Search calls" value={filter} change={setFilter} />
         <span className="push" />
         <ServerSelect servers={servers} value={server} change={setServer} />
       </Top>

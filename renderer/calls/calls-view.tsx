@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react'
 import type { Call } from '../../shared/domain.ts'
+import { hashOf } from '../route.ts'
 import { want } from '../store/records.ts'
 import { useMirror } from '../store/store.ts'
 import { Empty } from '../ui/empty.tsx'
@@ -22,6 +23,7 @@ interface Props {
 /** The history beside one call. */
 export function CallsView({ scope, filter, item, open }: Props) {
   const calls = useMirror((state) => state.calls[scope])
+  const connected = useMirror((state) => state.snapshot?.clients.some(({ status }) => status === 'connected') ?? false)
   const [show, setShow] = useState<'all' | 'trouble'>('all')
   useOnce(() => want('calls', scope), `calls ${scope}`)
   const shown = useMemo(() => (calls ?? []).filter((call) => fits(call, filter, show)), [calls, filter, show])
@@ -30,7 +32,16 @@ export function CallsView({ scope, filter, item, open }: Props) {
   if (calls.length === 0 && !item) {
     return (
       <div className="body">
-        <Empty title="No calls yet">
+        <Empty
+          title="No calls yet"
+          actions={
+            !connected && (
+              <a className="button" href={hashOf({ screen: 'clients' })}>
+                Connect a client…
+              </a>
+            )
+          }
+        >
           Calls appear here as soon as a client uses a tool, with their arguments, their result and how long they took.
         </Empty>
       </div>

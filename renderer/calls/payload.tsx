@@ -7,7 +7,7 @@ import { readable, resultText } from '../words/json-text.ts'
 
 export function ArgumentsBlock({ json }: { json: string }) {
   return (
-    <section className="block stack" aria-label="Arguments">
+    <div className="block stack">
       <div className="head">
         <h3>Arguments</h3>
         <span className="push">
@@ -15,7 +15,7 @@ export function ArgumentsBlock({ json }: { json: string }) {
         </span>
       </div>
       <Code json text={readable(json)} label="Arguments" />
-    </section>
+    </div>
   )
 }
 
@@ -25,7 +25,7 @@ export function ResultBlock({ json, size }: { json: string; size?: number | unde
   const [as, setAs] = useState<'text' | 'json'>('text')
   const plain = text !== undefined && as === 'text'
   return (
-    <section className="block stack" aria-label="Result">
+    <div className="block stack">
       <div className="head">
         <h3>Result</h3>
         {size !== undefined && <span className="quiet">{written(bytes(size))}</span>}
@@ -49,7 +49,7 @@ export function ResultBlock({ json, size }: { json: string; size?: number | unde
       ) : (
         <Code json text={readable(json)} label="Result" />
       )}
-    </section>
+    </div>
   )
 }
 

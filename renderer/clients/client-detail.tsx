@@ -17,7 +17,7 @@ import { PlanDiff } from './plan-diff.tsx'
 /** One client: the exact change, and the ways to make it. */
 export function ClientDetail({ client }: { client: ClientState }) {
   const { plan, problem } = usePlan(client)
-  const needed = plan !== null && plan.before !== plan.after
+  const needed = plan !== null && !plan.problem && plan.before !== plan.after
   return (
     <section className="detail client" aria-label={client.name}>
       <div className="block lead">
@@ -38,7 +38,7 @@ export function ClientDetail({ client }: { client: ClientState }) {
         </div>
       )}
       {plan && (needed ? <PlanDiff plan={plan} /> : <Entry plan={plan} />)}
-      {client.then.length > 0 && (
+      {plan && client.then.length > 0 && (
         <div className="block stack">
           <h3>Then</h3>
           <ol className="then">
@@ -51,7 +51,7 @@ export function ClientDetail({ client }: { client: ClientState }) {
           </ol>
         </div>
       )}
-      <Do client={client} plan={plan} needed={needed} />
+      {(plan ?? client.canUndo) && <Do client={client} plan={plan} needed={needed} />}
     </section>
   )
 }
@@ -79,7 +79,7 @@ function usePlan(client: ClientState): { plan: ConfigPlan | null; problem: Probl
   useEffect(() => {
     let current = true
     ask('clients.plan', { id: client.id }).then(
-      (plan) => current && setState({ plan, problem: null }),
+      (plan) => current && setState({ plan, problem: plan.problem ?? null }),
       (error: unknown) => current && setState({ plan: null, problem: problemOf(error) }),
     )
     return () => {
@@ -93,7 +93,7 @@ function Entry({ plan }: { plan: ConfigPlan }) {
   return (
     <div className="block stack">
       <div className="head">
-        <h3>It has the entry</h3>
+        <h3>{plan.problem ? 'The entry to paste' : 'It has the entry'}</h3>
         <span className="quiet cut">one entry for all servers that are switched on</span>
       </div>
       <Code json text={plan.snippet.trimEnd()} label="The entry" />
@@ -135,7 +135,8 @@ function Do({ client, plan, needed }: { client: ClientState; plan: ConfigPlan | 
       {needed ? (
         <span className="quiet push cut">Nothing is written until you press Connect.</span>
       ) : (
-        plan && (
+        plan &&
+        !plan.problem && (
           <span className="state quiet push">
             <Icon name="ok" />
             Nothing to change

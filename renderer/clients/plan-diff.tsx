@@ -50,8 +50,9 @@ export function PlanDiff({ plan }: { plan: ConfigPlan }) {
         </ol>
       </div>
       <p className="quiet">
-        {plan.before === null ? 'The file does not exist yet. ' : 'A copy of the file as it is now is kept first. '}
-        Undo puts it back.
+        {plan.before === null
+          ? 'The file does not exist yet. Undo removes it again.'
+          : 'A copy of the file as it is now is kept first. Undo puts it back.'}
       </p>
     </div>
   )

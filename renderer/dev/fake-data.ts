@@ -159,7 +159,7 @@ const outcomes: Partial<Call>[] = [
   },
 ]
 
-export const calls: Call[] = Array.from({ length: 180 }, (_, index) => ({
+const ended: Call[] = Array.from({ length: 180 }, (_, index) => ({
   id: `call-${10_000 - index}`,
   at: now - index * 47_000 - 2000,
   server: 'time',
@@ -171,8 +171,15 @@ export const calls: Call[] = Array.from({ length: 180 }, (_, index) => ({
   argsPreview: '{"timezone":"Europe/Lisbon"}',
   resultPreview: '{"content":[{"type":"text","text":"2026-11-21T04:00:00+00:00"}]}',
   resultBytes: 112 + index,
-  ...(index === 0 ? { outcome: 'pending' as const } : outcomes[index % outcomes.length]),
+  ...outcomes[index % outcomes.length],
 }))
+
+/** The newest one still runs. */
+export const calls: Call[] = ended.map((call, index) => {
+  if (index > 0) return call
+  const { id, at, server, tool, session, client, argsPreview } = call
+  return { id, at, server, tool, session, client, argsPreview, outcome: 'pending' }
+})
 
 const raw = `thread 'main' panicked at src/diff.rs:218:31:
 index out of bounds: the len is 3 but the index is 7

@@ -1,6 +1,6 @@
 import type { Route } from '../route.ts'
 import { useMirror, useServers } from '../store/store.ts'
-import { showKeys } from '../store/window.ts'
+import { showKeys, useWindow } from '../store/window.ts'
 import { runtimeName } from '../words/runtime.ts'
 import { hintsFor } from './keys.ts'
 
@@ -8,6 +8,8 @@ export function KeyBar({ route }: { route: Route }) {
   const servers = useServers()
   const runtime = useMirror((state) => state.snapshot?.runtime)
   const sessions = useMirror((state) => state.snapshot?.sessions.length ?? 0)
+  const installable = useWindow(({ review }) => review?.inspection && !review.problem)
+  const hints = hintsFor(route).filter(({ does }) => does !== 'Install' || installable)
   const running = servers.filter(({ state }) => state.kind === 'running').length
   return (
     <footer className="keys" aria-label="Status and keys">
@@ -15,7 +17,7 @@ export function KeyBar({ route }: { route: Route }) {
       {sessions > 0 && <span>{sessions === 1 ? '1 session' : `${sessions} sessions`}</span>}
       {runtime && <span className="wide">{runtimeName(runtime)}</span>}
       <span className="push">
-        {hintsFor(route).map(({ keys, does, wide }) => (
+        {hints.map(({ keys, does, wide }) => (
           <span key={keys} className={wide ? 'wide' : undefined}>
             <kbd>{keys}</kbd> {does}
           </span>

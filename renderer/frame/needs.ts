@@ -38,7 +38,8 @@ export function useNeeds(): Need[] {
 export function needsOf(unseen: readonly TrapRecord[], servers: readonly Server[]): Need[] {
   const needs: Need[] = []
   for (const server of servers) {
-    if (!server.enabled || !isInTrouble(server)) continue
+    // A waiting one is tried again by itself.
+    if (!server.enabled || !isInTrouble(server) || server.state.kind === 'waiting') continue
     needs.push({
       key: `failed ${server.id}`,
       mark: 'failed',

@@ -2,7 +2,7 @@ import { tryNow } from '../connection.ts'
 import { useMirror } from '../store/store.ts'
 import { Button } from '../ui/button.tsx'
 import { Empty } from '../ui/empty.tsx'
-import { Top } from '../ui/top.tsx'
+import { Top } from './top.tsx'
 
 /** Before the first snapshot. */
 export function Unreached() {

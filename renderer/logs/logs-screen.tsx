@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useServers } from '../store/store.ts'
 import { Search } from '../ui/search.tsx'
 import { ServerSelect } from '../ui/server-select.tsx'
-import { Top } from '../ui/top.tsx'
+import { Top } from '../frame/top.tsx'
 import { LogView } from './log-view.tsx'
 
 /** Lines of all servers, or of one. */

@@ -10,7 +10,7 @@ import { Button } from '../ui/button.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Plain } from '../ui/plain.tsx'
-import { Top } from '../ui/top.tsx'
+import { Top } from '../frame/top.tsx'
 import { Trouble } from '../ui/trouble.tsx'
 import { abilities } from '../words/imports.ts'
 import { chooseFile } from './choose.ts'
@@ -68,7 +68,11 @@ function Refused({ file, problem, inspection }: { file: string; problem: Problem
             </Button>
           }
         />
-        {inspection && <p className="quiet">Looked at as it is: {<Plain text={inspection.reason} />}</p>}
+        {inspection && inspection.reason !== problem.message && (
+          <p className="quiet">
+            What it is: <Plain text={inspection.reason} />
+          </p>
+        )}
       </div>
     </div>
   )

@@ -8,7 +8,7 @@ import { Confirm } from '../ui/confirm.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { Plain } from '../ui/plain.tsx'
 import { bytes, counted, written } from '../words/amounts.ts'
-import { exactly } from '../words/times.ts'
+import { clock, day } from '../words/times.ts'
 
 export function AboutTab({ server }: { server: Server }) {
   return (
@@ -43,21 +43,15 @@ export function AboutTab({ server }: { server: Server }) {
           )}
           <dt>Kind</dt>
           <dd>
-            <span className="mono">{server.kind}</span>, one child of its own per client session
+            <span className="mono">{server.kind}</span>, one instance of its own per client
           </dd>
           <dt>Serves</dt>
-          <dd>
-            {[
-              counted(server.tools.length, 'tool'),
-              counted(server.prompts, 'prompt'),
-              counted(server.resources, 'resource'),
-            ].join(', ')}
-          </dd>
+          <dd>{serves(server)}</dd>
           <dt>Size</dt>
           <dd>{written(bytes(server.size))}</dd>
           <dt>Installed</dt>
           <dd>
-            {exactly(server.installedAt)}
+            {day(server.installedAt)} {clock(server.installedAt)}
             {server.bundled && ', came with Belljar'}
           </dd>
           <dt>SHA-256</dt>
@@ -79,6 +73,14 @@ export function AboutTab({ server }: { server: Server }) {
       </section>
     </div>
   )
+}
+
+/** Only what there is; most servers have tools and nothing else. */
+function serves({ tools, prompts, resources }: Server): string {
+  const parts = [counted(tools.length, 'tool')]
+  if (prompts > 0) parts.push(counted(prompts, 'prompt'))
+  if (resources > 0) parts.push(counted(resources, 'resource'))
+  return parts.join(', ')
 }
 
 function Remove({ server }: { server: Server }) {

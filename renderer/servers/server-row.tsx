@@ -9,6 +9,7 @@ import { Plain } from '../ui/plain.tsx'
 import { StateText } from '../ui/state.tsx'
 import { Switch } from '../ui/switch.tsx'
 import { count, counted } from '../words/amounts.ts'
+import { aboutServer } from '../words/about.ts'
 import { safeText } from '../words/hidden.ts'
 import { stateWords } from '../words/server-state.ts'
 
@@ -22,6 +23,7 @@ interface Props {
 export function ServerRow({ server, stop, unseen }: Props) {
   const runtime = useMirror((state) => state.snapshot?.runtime)
   const words = stateWords(server, runtime)
+  const about = aboutServer(server)
   const on = server.tools.filter(({ enabled }) => enabled).length
   return (
     <tr className={server.enabled ? undefined : 'off'}>
@@ -48,9 +50,9 @@ export function ServerRow({ server, stop, unseen }: Props) {
         >
           {server.name}
         </a>
-        {(server.title ?? server.description) && (
-          <small title={safeText(server.description ?? server.title ?? '')}>
-            <Plain text={server.description ?? server.title ?? ''} />
+        {about && (
+          <small title={safeText(about)}>
+            <Plain text={about} />
           </small>
         )}
       </td>

@@ -6,7 +6,7 @@ import { Button } from '../ui/button.tsx'
 import { Confirm } from '../ui/confirm.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { Segments } from '../ui/segments.tsx'
-import { Top } from '../ui/top.tsx'
+import { Top } from '../frame/top.tsx'
 
 const themes: { value: Theme; text: string }[] = [
   { value: 'system', text: 'As the system' },
@@ -23,15 +23,13 @@ export function SettingsScreen() {
     <>
       <Top title="Settings" />
       <div className="body">
-        <section className="block" aria-label="Look">
-          <div className="field">
-            <span className="label">Theme</span>
-            <Segments label="Theme" value={theme} change={setTheme} options={themes} />
-          </div>
-        </section>
-        <section className="block" aria-label="Where things are">
+        <section className="block" aria-label="Belljar">
           <dl className="facts wide-facts">
-            <dt>Belljar</dt>
+            <dt>Theme</dt>
+            <dd>
+              <Segments label="Theme" value={theme} change={setTheme} options={themes} />
+            </dd>
+            <dt>Version</dt>
             <dd>
               {version}, {mode === 'desktop' ? 'desktop app' : 'in the browser'}
             </dd>

@@ -40,8 +40,8 @@ export function Frames({ frames }: { frames: readonly TrapFrame[] }) {
           </tr>
         </thead>
         <tbody>
-          {shown.map((frame) => (
-            <tr key={frame.index} className={frame === own ? 'here' : isLibrary(frame) ? 'std' : undefined}>
+          {shown.map((frame, position) => (
+            <tr key={position} className={frame === own ? 'here' : isLibrary(frame) ? 'std' : undefined}>
               <td>{frame.index}</td>
               <td title={safeText(frame.func)}>
                 <Plain text={frame.func} />

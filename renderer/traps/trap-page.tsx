@@ -9,7 +9,7 @@ import { Code } from '../ui/code.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { IconButton } from '../ui/button.tsx'
 import { Plain } from '../ui/plain.tsx'
-import { Top } from '../ui/top.tsx'
+import { Top } from '../frame/top.tsx'
 import { Trouble } from '../ui/trouble.tsx'
 import { duration, written } from '../words/amounts.ts'
 import { exactly } from '../words/times.ts'
@@ -130,12 +130,12 @@ function TrapBody({ trap, call }: { trap: TrapRecord; call: CallDetail | undefin
         </div>
         {call && <ArgumentsBlock json={call.args} />}
         {call?.reason && (
-          <section className="block stack" aria-label="What the client was told">
+          <div className="block stack">
             <div className="head">
               <h3>What the client was told</h3>
             </div>
             <Code text={call.reason} label="What the client was told" />
-          </section>
+          </div>
         )}
       </aside>
     </div>

@@ -2,7 +2,7 @@ import { go } from '../route.ts'
 import { markSeen } from '../store/window.ts'
 import { useUnseenTraps } from '../frame/needs.ts'
 import { Button } from '../ui/button.tsx'
-import { Top } from '../ui/top.tsx'
+import { Top } from '../frame/top.tsx'
 import { TrapList } from './trap-list.tsx'
 import { TrapPage } from './trap-page.tsx'
 

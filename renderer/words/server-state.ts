@@ -36,7 +36,7 @@ export function stateWords(server: Facts, runtime?: RuntimeState): StateWords {
         shape: 'waiting',
         tone: 'starting',
         word: 'Waiting',
-        second: `failed start ${state.attempt} of ${maxFailures}, next try after ${written(duration(state.delayMs))}`,
+        second: `failed ${state.attempt} of ${maxFailures}, again after ${written(duration(state.delayMs))}`,
       }
     case 'failed':
       return { shape: 'failed', tone: 'failed', word: failedWord(state.last), second: endingWords(state.last) }

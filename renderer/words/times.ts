@@ -18,8 +18,12 @@ export function exactly(at: number): string {
 
 /** Today the time is enough; before that the day counts more. */
 export function clockOrDay(at: number, now: number): string {
-  return day(at) === day(now) ? clock(at) : `${day(at)} ${clock(at).slice(0, 5)}`
+  if (day(at) === day(now)) return clock(at)
+  const date = new Date(at)
+  return `${date.getDate()} ${months[date.getMonth()] ?? ''} ${clock(at).slice(0, 5)}`
 }
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
 /** `now`, `12 s ago`, `4 min ago`, `3 h ago`, `5 d ago`. A clock that was set back gives `now`, not the future. */
 export function ago(at: number, now: number): string {

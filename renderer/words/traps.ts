@@ -4,20 +4,19 @@ import type { Trap, TrapFrame } from '../../shared/domain.ts'
 const kinds: Record<string, string> = {
   unreachable: 'stopped itself: it came to a place that it takes for impossible',
   'memory-out-of-bounds': 'reached for memory that it does not have',
-  'memory-limit': 'wanted more memory than its limit',
   'out-of-memory': 'wanted more memory than its limit',
   'table-out-of-bounds': 'called a function that does not exist',
-  'indirect-call-mismatch': 'called a function as if it were another one',
-  'indirect-call-type-mismatch': 'called a function as if it were another one',
-  'null-reference': 'used a reference to nothing',
+  'uninitialized-element': 'called a function that does not exist',
+  'type-mismatch': 'called a function as if it were another one',
+  'bad-reference': 'used a reference to nothing',
   'divide-by-zero': 'divided by zero',
-  'integer-divide-by-zero': 'divided by zero',
   'integer-overflow': 'computed a number that does not fit',
   'bad-conversion': 'turned a number into one that cannot hold it',
   'stack-overflow': 'called itself too deeply',
   'out-of-fuel': 'used up its share of computing',
   interrupted: 'was interrupted',
-  interrupt: 'was interrupted',
+  limit: 'wanted more than its limits allow',
+  panic: 'stopped itself: it met something that it cannot handle',
 }
 
 /** Panics of Rust programs that say what went wrong. */
@@ -63,6 +62,6 @@ export function ownFrame(frames: readonly TrapFrame[]): TrapFrame | undefined {
 }
 
 export function placeOf(frame: TrapFrame): string {
-  if (frame.at) return `${frame.at.file}:${frame.at.line}:${frame.at.column}`
+  if (frame.at) return `${frame.at.file}:${frame.at.line}${frame.at.column > 0 ? `:${frame.at.column}` : ''}`
   return frame.offset === undefined ? 'no debug info' : `no debug info, offset 0x${frame.offset.toString(16)}`
 }
