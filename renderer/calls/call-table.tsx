@@ -83,10 +83,11 @@ export function CallTable({ calls, scope, item, open }: Props) {
   )
 }
 
+/** One cell and not a span over all: how many columns there are depends on the room. */
 function Gap({ height }: { height: number }) {
   return (
     <tr aria-hidden="true" className="gap">
-      <td colSpan={6} style={{ height }} />
+      <td style={{ height }} />
     </tr>
   )
 }
