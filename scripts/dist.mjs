@@ -1,5 +1,6 @@
 /** `npm run dist`: packs the app. Words after `--` go to electron-builder, such as `--dir` or `--linux deb`. */
 import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
 import { cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import path from 'node:path'
@@ -8,12 +9,19 @@ import { installPackages, placeBridge, root } from './setup.mjs'
 const folder = path.join(root, 'out', 'app')
 const say = (line) => console.log(line)
 
-await installPackages({ say })
-const { build } = await import('./build.mjs')
-await build({ say })
-await placeBridge({ say })
-await layOut()
-process.exitCode = pack(process.argv.slice(2))
+try {
+  await installPackages({ say })
+  const { build } = await import('./build.mjs')
+  await build({ say })
+  await placeBridge({ say })
+  // Without a native bridge the Node one does its work; the folder must be there for the packer either way.
+  await mkdir(path.join(root, 'dist', 'bin'), { recursive: true })
+  await layOut()
+  process.exitCode = pack(process.argv.slice(2))
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+}
 
 /** Everything the packed app loads: the bundles, the renderer, and the one package that cannot be bundled. */
 async function layOut() {
@@ -77,10 +85,9 @@ function pack(words) {
 }
 
 function versionOf(dist) {
-  return createRequire(import.meta.url)('node:fs')
-    .readFileSync(path.join(dist, 'version'), 'utf8')
-    .trim()
-    .replace(/^v/, '')
+  const file = path.join(dist, 'version')
+  if (!existsSync(file)) throw new Error(`There is no Electron in ${dist}: its file "version" is missing.`)
+  return readFileSync(file, 'utf8').trim().replace(/^v/, '')
 }
 
 async function packageOf(place) {
