@@ -1,5 +1,6 @@
 import type net from 'node:net'
-import type { CallOutcome, Instance, Session as SessionView, SessionId } from '../../../shared/domain.ts'
+import type { Instance, Session as SessionView, SessionId } from '../../../shared/domain.ts'
+import type { CallEnd, CallStart } from '../records/records.ts'
 import { ClientAsks, notAskable } from './client-asks.ts'
 import { ClientWire } from './client-wire.ts'
 import { Forwards, toolErrorBody } from './forwards.ts'
@@ -20,30 +21,11 @@ import { hashOf, show, type Shown } from './shown.ts'
 import { Ticket } from './ticket.ts'
 import { Watches } from './watches.ts'
 
-export interface CallBegin {
-  id: string
-  at: number
-  server: string
-  tool: string
-  session: string | null
-  client: string
-  args: unknown
-}
-
-export interface CallFinish {
-  id: string
-  outcome: Exclude<CallOutcome, 'pending'>
-  durationMs: number
-  result?: unknown
-  reason?: string
-  trap?: string
-}
-
 export interface SessionDeps extends Omit<GuestsDeps, 'changed'> {
   offers(serving: string): Offers
   switchedOff(): Served[]
-  callStarted(call: CallBegin): void
-  callEnded(call: CallFinish): void
+  callStarted(call: CallStart): void
+  callEnded(call: CallEnd): void
   changed(): void
   /** The session is over and its guests are being stopped. */
   over(session: Session): void

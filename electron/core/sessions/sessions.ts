@@ -3,6 +3,7 @@ import type net from 'node:net'
 import path from 'node:path'
 import type { Instance, LogLine, Session as SessionView, TrapRecord } from '../../../shared/domain.ts'
 import { ProblemError } from '../../../shared/rpc.ts'
+import type { CallEnd, CallStart } from '../records/records.ts'
 import type { Catalog } from '../servers/catalog.ts'
 import { callTool } from './call-tool.ts'
 import type { GuestChild, GuestChildEvents } from './guest-child.ts'
@@ -11,7 +12,7 @@ import { readJournal } from './journal.ts'
 import { offersOf } from './offers.ts'
 import { okLine, refusedLine, type Preamble } from './preamble.ts'
 import type { Served } from './served.ts'
-import { Session, type CallBegin, type CallFinish, type SessionDeps } from './session.ts'
+import { Session, type SessionDeps } from './session.ts'
 import { removeStaleJournals } from './stale-journals.ts'
 import { warmUp } from './warm-up.ts'
 
@@ -22,8 +23,8 @@ export interface SessionsDeps {
     onChange(listener: (id: string) => void): () => void
   }
   records: {
-    callStarted(call: CallBegin): void
-    callEnded(call: CallFinish): void
+    callStarted(call: CallStart): void
+    callEnded(call: CallEnd): void
     log(line: Omit<LogLine, 'seq'>): void
     trap(record: TrapRecord): void
   }

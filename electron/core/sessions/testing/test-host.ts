@@ -13,7 +13,7 @@ import { nameTools } from '../../servers/tool-names.ts'
 import { GuestLink } from '../guest-link.ts'
 import { readCatalog } from '../read-catalog.ts'
 import type { Served } from '../served.ts'
-import type { CallBegin, CallFinish } from '../session.ts'
+import type { CallEnd, CallStart } from '../../records/records.ts'
 import { Sessions } from '../sessions.ts'
 import { listen } from '../socket.ts'
 
@@ -34,7 +34,7 @@ function launcher(): Promise<Launcher> {
 export class TestHost {
   readonly places: Places
   readonly servers: Served[] = []
-  readonly calls: (CallBegin & Partial<CallFinish>)[] = []
+  readonly calls: (CallStart & Partial<CallEnd>)[] = []
   readonly logs: Omit<LogLine, 'seq'>[] = []
   readonly traps: TrapRecord[] = []
   /** How many children were started. */
