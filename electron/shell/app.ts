@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs'
 import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { app, BrowserWindow, dialog, session } from 'electron'
 import { ProblemError, toProblem } from '../../shared/rpc.ts'
@@ -11,6 +13,9 @@ import { openBacking, type Backing } from './backing.ts'
 import { setMenu } from './menu.ts'
 import { onPage } from './window-wire.ts'
 import { denyPermissions, openWindow } from './window.ts'
+
+/** Whatever does not end by itself is ended then, in ms. */
+const endMs = 2_500
 
 /** The desktop app: a host, or a line to one that runs already, and a window on it. */
 export async function runApp(): Promise<void> {
@@ -25,22 +30,25 @@ export async function runApp(): Promise<void> {
   if (!app.requestSingleInstanceLock()) return app.exit(0)
 
   let backing: Backing | undefined
+  let wanted = !background
   let quitting = false
-  const quit = () => {
+  const leave = (how: 'quit' | 'close') => {
     if (quitting) return
     quitting = true
-    void (backing?.quit() ?? Promise.resolve()).finally(() => app.exit(0))
+    // Whoever opens Belljar from here on gets one that stays.
+    app.releaseSingleInstanceLock()
+    const ended = backing?.[how]().catch((error: unknown) => console.error(error))
+    void Promise.race([ended, sleep(endMs)]).finally(() => app.exit(0))
   }
-  const end = () => {
-    if (quitting) return
-    quitting = true
-    void (backing?.close() ?? Promise.resolve()).finally(() => app.exit(0))
-  }
+  const quit = () => leave('quit')
+  const end = () => leave('close')
   const show = () => {
     void app.dock?.show()
+    wanted = true
     const [open] = BrowserWindow.getAllWindows()
     if (open) {
       if (open.isMinimized()) open.restore()
+      open.show()
       open.focus()
     } else if (backing) look(() => backing)
   }
@@ -51,6 +59,7 @@ export async function runApp(): Promise<void> {
   // A client that is connected keeps what it uses: the host stays in the background, and opening Belljar shows it again.
   // With nobody connected, closing the window is quitting, except on macOS, where apps stay.
   app.on('window-all-closed', () => {
+    wanted = false
     if (process.platform !== 'darwin' && !backing?.busy()) end()
   })
   // On macOS this is the Dock's Quit; elsewhere only a signal comes this way, and that is no wish of the person.
@@ -60,33 +69,37 @@ export async function runApp(): Promise<void> {
     if (process.platform === 'darwin') quit()
     else end()
   })
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, end)
 
   await app.whenReady()
+  // Chromium sets its own until here, which on macOS could not be told from the Dock's Quit.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, end)
   const files = appFiles(app.isPackaged ? process.resourcesPath : undefined)
   const start = app.isPackaged ? packagedStart(places.home) : startArgv(files, places.home)
   serveApp(files.renderer)
   denyPermissions(session.defaultSession)
   setMenu(quit)
+  // What stayed for its clients goes some time after the last of them; on macOS an app that a person opened stays.
+  if (background || process.platform !== 'darwin')
+    endWhenIdle(() => BrowserWindow.getAllWindows().length > 0 || backing?.used() !== false, end)
   try {
-    for (;;) {
+    do {
       backing = await openBacking(places, files, start)
-      if (background) {
-        // Another host was faster, and serves whoever asked for this one.
-        if (!backing.own) return app.exit(0)
-        endWhenIdle(() => BrowserWindow.getAllWindows().length > 0 || backing?.busy() !== false, end)
-      }
-      if (!background && BrowserWindow.getAllWindows().length === 0) look(() => backing)
-      else for (const window of BrowserWindow.getAllWindows()) window.webContents.reload()
+      // Another host was faster, and serves whoever asked for this one.
+      if (background && !backing.own && !wanted) return app.exit(0)
+      const open = BrowserWindow.getAllWindows()
+      for (const window of open) window.webContents.reload()
+      if (open.length === 0 && wanted) look(() => backing)
       await backing.ended
-      // Somebody quit the host of this process, or the other host is gone and this window needs one.
-      if (quitting || backing.own) break
-    }
+      // Somebody quit the host of this process, or the one in another; one that was killed is followed by one here.
+    } while (!quitting && !backing.own && !existsSync(path.join(places.run, 'quit')))
     if (!quitting) app.exit(0)
   } catch (error) {
+    if (quitting) return
     if (!(error instanceof ProblemError)) console.error(error)
     const { message, hint } = toProblem(error)
-    if (!background) dialog.showErrorBox('Belljar cannot start', [message, hint].filter(Boolean).join('\n\n'))
+    const said = [message, hint].filter(Boolean).join('\n\n')
+    if (background) console.error(said)
+    else dialog.showErrorBox('Belljar cannot start', said)
     app.exit(1)
   }
 }

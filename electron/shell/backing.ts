@@ -9,7 +9,10 @@ import { relay } from './relay.ts'
 /** What a window looks at: the host of this process, or one that runs already for the same data directory. */
 export interface Backing {
   attach(wire: Wire): void
+  /** Clients are connected. Its windows do not count: they are what is being closed. */
   busy(): boolean
+  /** Clients are connected, or somebody looks at it, from wherever. */
+  used(): boolean
   /** Clients are told that Belljar was quit. */
   quit(): Promise<void>
   /** Clients go on with the next host. */
@@ -39,8 +42,8 @@ export async function openBacking(places: Places, files: AppFiles, start: readon
 function backingHere(host: Host): Backing {
   return {
     attach: (wire) => host.attach(wire),
-    // Its windows do not count: they are what is being closed.
     busy: () => host.sessionCount > 0,
+    used: () => host.busy(),
     quit: () => host.quit(),
     close: () => host.close(),
     ended: host.ended,
@@ -54,14 +57,10 @@ type Reached = NonNullable<Awaited<ReturnType<typeof reachHost>>>
 function backingOf(places: Places, watch: Reached): Backing {
   const ended = new Promise<void>((resolve) => watch.wire.onClose(resolve))
   return {
-    attach(wire) {
-      void reachHost(places).then((far) => {
-        if (!far) return
-        relay(wire, far.wire)
-        wire.onClose(() => far.close())
-      })
-    },
+    // A host that cannot be reached has ended, and its page is loaded anew.
+    attach: (wire) => void relay(wire, () => reachHost(places)).catch(() => undefined),
     busy: () => false,
+    used: () => true,
     quit: async () => {
       watch.wire.send({ kind: 'call', id: 1, name: 'app.quit', input: null })
       await ended
