@@ -134,9 +134,9 @@ export class Clients {
       const entry = text === null ? undefined : editing(state.path, () => readEntry(text, spotOf(row)))
       if (isDeepStrictEqual(entry?.value, row.entry(this.#start()))) return { ...state, status: 'connected' }
       if (entry)
-        return { ...state, status: 'changed-outside', detail: `Its entry “${entryName}” starts something else.` }
+        return { ...state, status: 'changed-outside', detail: `Its entry "${entryName}" starts something else.` }
       if (await this.#backups.written(id, state.path))
-        return { ...state, status: 'changed-outside', detail: `The entry “${entryName}” was removed from it.` }
+        return { ...state, status: 'changed-outside', detail: `The entry "${entryName}" was removed from it.` }
       return { ...state, status: 'not-connected', canUndo: false }
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error
@@ -184,7 +184,7 @@ function spotOf(row: ClientRow): Spot {
 function nothingToUndo(row: ClientRow, path: string): ProblemError {
   return new ProblemError({
     code: 'not-found',
-    message: `There is no entry “${entryName}” in ${path}.`,
+    message: `There is no entry "${entryName}" in ${path}.`,
     hint: `${row.name} is not connected, so there is nothing to undo.`,
   })
 }

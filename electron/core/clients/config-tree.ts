@@ -62,7 +62,7 @@ export function follow(text: string, key: readonly string[], name: string): Way 
   for (const [depth, step] of key.entries()) {
     const below = lastValue(object, step)
     if (!below) return { root, object, missing: [...key.slice(depth), name] }
-    object = demandObject(text, below, `“${step}”`)
+    object = demandObject(text, below, `"${step}"`)
   }
   const entry = lastValue(object, name)
   return entry ? { root, object, missing: [], entry } : { root, object, missing: [name] }
