@@ -36,7 +36,7 @@ export function CallRow({ call, index, alone, chosen, stop, open }: Props) {
             <Plain text={call.tool} />
           </span>
         </button>{' '}
-        {!alone && <span className="quiet">{call.server} </span>}
+        {!alone && <span className="quiet of">{call.server} </span>}
         <span className="quiet mono preview">
           <Plain text={call.argsPreview === '{}' ? '' : call.argsPreview} />
         </span>

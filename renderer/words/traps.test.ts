@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest'
+import { isLibrary, ownFrame, panicPlace, placeOf, trapHeadline } from './traps.ts'
+
+const frame = (index: number, func: string) => ({ index, func, module: 'm.wasm' })
+
+describe('a trap in plain words', () => {
+  it.each([
+    [
+      'panic',
+      'index out of bounds: the len is 3 but the index is 7',
+      'git stopped itself: it looked for item 7 in a list of 3',
+    ],
+    ['panic', 'attempt to divide by zero', 'git stopped itself: it divided by zero'],
+    ['panic', 'something else', 'git stopped itself: it met something that it cannot handle'],
+    ['stack-overflow', 'call stack exhausted', 'git called itself too deeply'],
+    ['memory-out-of-bounds', 'out of bounds memory access', 'git reached for memory that it does not have'],
+    ['a-code-of-tomorrow', 'whatever', 'git broke in the middle of its work'],
+  ])('%s: %s', (code, message, headline) => {
+    expect(trapHeadline('git', { code, message, raw: '' })).toBe(headline)
+  })
+
+  it('finds where a panic was', () => {
+    expect(panicPlace({ raw: "thread 'main' panicked at src/diff.rs:218:31:\nindex" })).toBe('src/diff.rs:218')
+    expect(panicPlace({ raw: 'wasm trap: call stack exhausted' })).toBeUndefined()
+  })
+
+  it("finds the first frame of the server's own code", () => {
+    const frames = [
+      frame(0, 'core::panicking::panic'),
+      frame(1, '<wasm function 7>'),
+      frame(2, 'mine::run'),
+      frame(3, '_start'),
+    ]
+    expect(ownFrame(frames)?.index).toBe(2)
+    expect(frames.map(isLibrary)).toEqual([true, false, false, true])
+  })
+
+  it('says where a frame is as well as it is known', () => {
+    expect(placeOf({ ...frame(0, 'f'), at: { file: 'src/a.rs', line: 3, column: 9 } })).toBe('src/a.rs:3:9')
+    expect(placeOf({ ...frame(0, 'f'), offset: 0x1f4c2 })).toBe('no debug info, offset 0x1f4c2')
+    expect(placeOf(frame(0, 'f'))).toBe('no debug info')
+  })
+})
