@@ -26,6 +26,7 @@ import { Installer } from './servers/installer.ts'
 import { Sessions } from './sessions/sessions.ts'
 import { okLine } from './sessions/preamble.ts'
 import { listen } from './sessions/socket.ts'
+import { watchSocket } from './sessions/socket-watch.ts'
 import { openSettings, type Settings } from './settings.ts'
 import { Shelf } from './shelf.ts'
 import { WasmtimeSource } from './wasmtime/source.ts'
@@ -59,6 +60,7 @@ export class Host {
   #end!: () => void
   #lock: HomeLock
   #socket: net.Server | undefined
+  #socketWatch: { stop(): void } | undefined
   #closing: Promise<void> | undefined
 
   /** Rejects with a ProblemError: `conflict` when another host has the data directory. */
@@ -166,6 +168,7 @@ export class Host {
         this.attach(controlWire(socket, rest))
       },
     })
+    this.#socketWatch = watchSocket(this.#socket, this.places)
   }
 
   /** So that no first call waits for a compiler. A server that cannot be compiled says so when it is called. */
@@ -211,7 +214,9 @@ export class Host {
 
   async #close(reason: string): Promise<void> {
     this.#audience.tell('app.quitting', null)
+    this.#socketWatch?.stop()
     this.#socket?.close()
+    if (this.#socket) await rm(path.join(this.places.run, 'socket'), { force: true })
     await this.#sessions.quit(reason)
     this.#wasmtime.close()
     await this.#records.close()
