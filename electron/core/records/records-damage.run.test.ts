@@ -89,8 +89,9 @@ describe('Records', () => {
       await expect
         .poll(() => at.notices.at(-1), { timeout: 15_000 })
         .toMatch(/^Records are written again; .* of them were lost\.$/)
-      await sleep(1000)
-      expect((await records.logs(page)).at(-1)?.text).toMatch(/records were dropped here/)
+      await expect
+        .poll(async () => (await records.logs(page)).at(-1)?.text, { timeout: 30_000 })
+        .toMatch(/records were dropped here/)
       expect(await records.call('c1')).toMatchObject({ outcome: 'pending' })
       await stop()
     } finally {
