@@ -83,7 +83,7 @@ export async function runApp(): Promise<void> {
     endWhenIdle(() => BrowserWindow.getAllWindows().length > 0 || backing?.used() !== false, end)
   try {
     do {
-      backing = await openBacking(places, files, start)
+      backing = await openBacking(places, files, start, background && !wanted)
       // Another host was faster, and serves whoever asked for this one.
       if (background && !backing.own && !wanted) return app.exit(0)
       const open = BrowserWindow.getAllWindows()

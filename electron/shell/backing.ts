@@ -25,10 +25,15 @@ export interface Backing {
 /** A host that is just ending still holds the data directory for a moment. */
 const tries = 20
 
-export async function openBacking(places: Places, files: AppFiles, start: readonly string[]): Promise<Backing> {
+export async function openBacking(
+  places: Places,
+  files: AppFiles,
+  start: readonly string[],
+  background: boolean,
+): Promise<Backing> {
   for (let left = tries; ; left--) {
     try {
-      return backingHere(await Host.open({ home: places.home, mode: 'desktop', files, start }))
+      return backingHere(await Host.open({ home: places.home, mode: 'desktop', files, start, background }))
     } catch (error) {
       if (!(error instanceof ProblemError) || error.problem.code !== 'conflict') throw error
       const other = await reachHost(places)
