@@ -1,6 +1,6 @@
 /** Finds the browser and the Electron that the end-to-end tests can use on this machine. */
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 
 /** @returns {Promise<string | undefined>} the path of a Chromium, Chrome or Edge */
@@ -29,30 +29,14 @@ function places(env) {
   return ['/usr/bin/chromium', '/usr/bin/google-chrome-stable', '/usr/bin/google-chrome']
 }
 
-/** @returns {{ program: string, wrapper: string[] } | { reason: string }} `wrapper` gives it a display */
-export function findElectron(root, env = process.env) {
-  const program = electronProgram(root, env)
-  if (!program)
-    return { reason: 'there is no Electron here (npm could not download it, ELECTRON_OVERRIDE_DIST_PATH is not set)' }
-  const found = (wrapper) => ({ program, wrapper })
-  if (env.BELLJAR_DISPLAY_WRAPPER) return found([env.BELLJAR_DISPLAY_WRAPPER])
-  if (process.platform !== 'linux' || env.DISPLAY || env.WAYLAND_DISPLAY) return found([])
+/** @returns {Promise<{ program: string, wrapper: string[] } | { reason: string }>} `wrapper` gives it a display */
+export async function findDesktop(env = process.env) {
+  const { findElectron, hasDisplay } = await import('../electron.mjs')
+  const found = await findElectron()
+  if ('reason' in found) return found
+  if (env.BELLJAR_DISPLAY_WRAPPER) return { ...found, wrapper: [env.BELLJAR_DISPLAY_WRAPPER] }
+  if (hasDisplay()) return { ...found, wrapper: [] }
   if (spawnSync('xvfb-run', ['--help'], { stdio: 'ignore' }).status === 0)
-    return found(['xvfb-run', '-a', '-s', '-screen 0 1440x900x24'])
-  return { reason: 'there is no display here, and no xvfb-run to make one (apt-get install xvfb)' }
-}
-
-/** Looks only: the electron package would start a download when it is asked. */
-function electronProgram(root, env) {
-  const folder = path.join(root, 'node_modules', 'electron')
-  const usual = {
-    darwin: 'Electron.app/Contents/MacOS/Electron',
-    win32: 'electron.exe',
-    linux: 'electron',
-  }[process.platform]
-  const file = path.join(folder, 'path.txt')
-  const name = existsSync(file) ? readFileSync(file, 'utf8').trim() : usual
-  if (!name) return undefined
-  const program = path.join(env.ELECTRON_OVERRIDE_DIST_PATH || path.join(folder, 'dist'), name)
-  return existsSync(program) ? program : undefined
+    return { ...found, wrapper: ['xvfb-run', '-a', '-s', '-screen 0 1440x900x24'] }
+  return { reason: 'there is no display here, and no xvfb-run to make one (apt-get install xvfb).' }
 }

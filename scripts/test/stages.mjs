@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { command } from './command.mjs'
 import { cargoCounts, failed, nothing, playwrightCounts, settled, skipped, vitestCounts } from './counts.mjs'
-import { findChromium, findElectron } from './programs.mjs'
+import { findChromium, findDesktop } from './programs.mjs'
 
 /** @returns {Promise<{ name: string, run: () => Promise<import('./counts.mjs').Counts> }[]>} */
 export async function stages({ root, cache }) {
@@ -74,9 +74,9 @@ export async function stages({ root, cache }) {
   }
 
   const desktop = async () => {
-    const electron = findElectron(root)
+    const electron = await findDesktop()
     if (electron.reason) {
-      console.log(`\n  *** SKIPPED: the end-to-end tests in Electron, because ${electron.reason}. ***\n`)
+      console.log(`\n  *** SKIPPED: the end-to-end tests in Electron, because ${electron.reason} ***\n`)
       return skipped('e2e desktop: every end-to-end test in Electron', electron.reason)
     }
     return playwright('desktop', electron.wrapper, { BELLJAR_ELECTRON: electron.program })
