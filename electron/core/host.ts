@@ -69,22 +69,26 @@ export class Host {
     const places = findPlaces({ ...(options.home && { home: options.home }), env })
     await makePlaces(places)
     const lock = await lockHome(places, options.forCommand ? 'command' : 'host')
+    let opening: Promise<Records> | undefined
     try {
       if (options.background) await refuseAfterQuit(quitMark(places))
       const audience = new Audience()
       const notices = new Notices((list) => audience.tell('notices.changed', list))
       const onNotice = notices.add.bind(notices)
       const log = new HostLog(path.join(places.home, 'host.log'))
+      // The database takes longest and needs none of the others.
+      opening = Records.open({ folder: places.records, onNotice })
       const bridge = await installBridge(places, options.files, options.start)
       const book = await ServerBook.open({ places, onNotice })
       const settings = await openSettings(places, onNotice)
-      const records = await Records.open({ folder: places.records, onNotice })
       await registerBundled({ book, places, folder: path.join(options.files.resources, 'servers'), onNotice })
+      const records = await opening
       const host = new Host({ options, env, places, lock, audience, notices, log, bridge, book, settings, records })
       await host.#shelf.open()
       if (!options.forCommand) await host.#listen()
       return host
     } catch (error) {
+      await opening?.then((records) => records.close())
       await lock.release()
       throw error
     }
