@@ -26,8 +26,8 @@ export function controlWire(socket: net.Socket, rest: Buffer = Buffer.alloc(0)):
   socket.once('close', () => {
     for (const closer of closers) closer()
   })
-  // Only after whoever asked for this wire listens to it.
-  queueMicrotask(() => {
+  // Only after whoever asked for this wire listens to it, also where it goes through a few promises first.
+  setImmediate(() => {
     if (rest.length > 0) lines.push(rest)
     socket.resume()
   })
