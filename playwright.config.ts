@@ -8,7 +8,6 @@ const chromium = process.env['BELLJAR_CHROMIUM'] ?? ['/usr/bin/chromium'].find((
 /** The same specs twice: in a browser tab on a plain host, and in the desktop window. */
 export default defineConfig<Options>({
   testDir: 'e2e',
-  outputDir: 'test-results',
   // A test starts its own host, bridges and wasmtime children: on two cores more of them only wait for each other.
   workers: 2,
   fullyParallel: true,
@@ -23,7 +22,13 @@ export default defineConfig<Options>({
     ...(chromium && { launchOptions: { executablePath: chromium } }),
   },
   projects: [
-    { name: 'browser', use: { where: 'browser' }, grepInvert: /@desktop/ },
-    { name: 'desktop', use: { where: 'desktop' }, grepInvert: /@browser/, workers: 1 },
+    { name: 'browser', outputDir: 'test-results/browser', use: { where: 'browser' }, grepInvert: /@desktop/ },
+    {
+      name: 'desktop',
+      outputDir: 'test-results/desktop',
+      use: { where: 'desktop' },
+      grepInvert: /@browser/,
+      workers: 1,
+    },
   ],
 })
