@@ -22,7 +22,7 @@ const clients = [
 
 test.for(clients)('$name lists and calls through the entry that is printed', async (one, { skip }) => {
   if ('reason' in python) return skip(python.reason)
-  const done = await run(python.python, [path.join(scripts, one.script), belljar.config])
+  const done = await run(python.python, ['-B', path.join(scripts, one.script), belljar.config])
   expect(done, done.text).toMatchObject({ code: 0 })
   const seen = JSON.parse(done.out) as { protocolVersion: string; tools: string[]; now: string; converted: string }
   expect(seen.protocolVersion).toMatch(one.version)

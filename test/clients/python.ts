@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
-import { cacheFolder } from '../../scripts/cache-folder.mjs'
+import { findPlaces } from '../../electron/core/home/places.ts'
 
 export const scripts = path.resolve(import.meta.dirname, '..', 'python')
 
@@ -13,7 +13,7 @@ export async function preparePython(): Promise<{ python: string } | { reason: st
   const base = await findPython()
   if (!base) return { reason: 'there is no Python 3.10 or newer here' }
   const hash = createHash('sha256').update(readFileSync(requirements)).update(base.version).digest('hex').slice(0, 16)
-  const folder = path.join(cacheFolder(), 'python-clients', hash)
+  const folder = path.join(findPlaces().cache, 'python-clients', hash)
   if (existsSync(inside(folder))) return { python: inside(folder) }
 
   const beside = `${folder}.${process.pid}`
