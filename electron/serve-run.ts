@@ -29,7 +29,10 @@ export async function runServe(words: string[], files: AppFiles): Promise<void> 
     throw error
   }
   const address = new AddressFile(places.run)
-  const web = await openWeb(host, files, options, address)
+  const web = await openWeb(host, files, options, address).catch(async (error: unknown) => {
+    await host.close()
+    throw error
+  })
   await address.write(web.url)
   if (!options.background) {
     console.log(`Belljar runs at ${web.url}`)

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
+import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Readable } from 'node:stream'
@@ -33,8 +34,13 @@ afterEach(async () => {
 })
 
 function start(...words: string[]): Started {
+  return startWith({}, ...words)
+}
+
+function startWith(env: Record<string, string>, ...words: string[]): Started {
   const child = spawn(process.execPath, [serve, '--home', home, '--no-open', ...words], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
   })
   let out = ''
   let err = ''
@@ -98,6 +104,7 @@ test.skipIf(windows)('a signal ends it in order, and is no Quit', async () => {
   host.child.kill('SIGTERM')
   expect(await host.ended).toBe(0)
   expect(existsSync(inRun('url'))).toBe(false)
+  expect(existsSync(inRun('socket'))).toBe(false)
   expect(existsSync(inRun('quit'))).toBe(false)
   expect(host.output().err).toBe('')
 })
@@ -131,4 +138,33 @@ test('words and places that make no sense get a sentence', async () => {
   expect(await place.ended).toBe(1)
   for (const { output } of [words, place]) expect(output().err).not.toMatch(/^\s+at |node:internal/m)
   expect(place.output().err).toContain(home)
+})
+
+test('a port that somebody has is one sentence, and the data directory is free again', async () => {
+  const taken = createServer()
+  const port = await new Promise<number>((resolve) =>
+    taken.listen(0, '127.0.0.1', () => resolve((taken.address() as AddressInfo).port)),
+  )
+  const host = start('--port', String(port))
+  expect(await host.ended).toBe(1)
+  expect(host.output().err).toMatch(new RegExp(`^Port ${port} of 127\\.0\\.0\\.1 cannot be opened .*\\n.*--port.*\\n$`))
+  taken.close()
+  expect(existsSync(inRun('socket'))).toBe(false)
+  expect(await start('--port', String(port)).url).toContain(`:${port}/`)
+})
+
+test('a host in the background serves the page, stays while a tab is open, and ends when nobody needs it', async () => {
+  const host = startWith({ BELLJAR_IDLE_END_MS: '1500' }, '--background')
+  await expect.poll(() => existsSync(inRun('url')), { timeout: 30_000 }).toBe(true)
+  // As `npm start` does then: it says where the host is that a bridge started.
+  const url = await start().url
+  expect(await fetch(url).then((page) => page.text())).toContain('<title>Belljar</title>')
+  const { host: address, hash } = new URL(url)
+  const tab = new WebSocket(`ws://${address}/rpc`, [`belljar.${hash.slice('#token='.length)}`])
+  await new Promise((resolve) => tab.once('open', resolve))
+  await new Promise((resolve) => setTimeout(resolve, 4_000))
+  expect(host.child.exitCode).toBeNull()
+  tab.close()
+  expect(await host.ended).toBe(0)
+  for (const name of ['url', 'socket', 'quit']) expect(existsSync(inRun(name))).toBe(false)
 })

@@ -1,8 +1,14 @@
-/** How long a host that a bridge started stays when nobody needs it. */
+/** How long a host that a bridge started stays when nobody needs it, in ms. */
 export const idleEndMs = 10 * 60_000
 
+/** `BELLJAR_IDLE_END_MS` shortens it, for tests. */
+function wantedMs(): number {
+  const given = Number(process.env['BELLJAR_IDLE_END_MS'] ?? '')
+  return given > 0 ? given : idleEndMs
+}
+
 /** Calls `end` once after `afterMs` without anyone. Looked at now and then: nothing here is urgent. */
-export function endWhenIdle(inUse: () => boolean, end: () => void, afterMs = idleEndMs): { stop(): void } {
+export function endWhenIdle(inUse: () => boolean, end: () => void, afterMs = wantedMs()): { stop(): void } {
   let idleSince = performance.now()
   const timer = setInterval(
     () => {
