@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { Journal, readJournal } from './journal.ts'
 import type { Preamble } from './preamble.ts'
 
@@ -15,12 +15,14 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
-test('says what was taken, what is open and what must be replayed', () => {
+test('says what was taken, what is open and what must be replayed', async () => {
   const journal = new Journal(file, { header })
   journal.took(10, [{ id: 1, toolCall: false }], '{"id":1,"method":"initialize"}')
   journal.took(5, [{ id: '1', toolCall: true }])
   journal.took(7)
   journal.answered(1)
+  // Written together with the next request, or a moment later.
+  await vi.waitFor(() => expect(readJournal(file)?.open.has(1)).toBe(false))
   const state = readJournal(file)
   expect(state?.header).toEqual(header)
   expect(state?.received).toBe(22)
@@ -28,6 +30,15 @@ test('says what was taken, what is open and what must be replayed', () => {
   expect(state?.kept).toEqual(['{"id":1,"method":"initialize"}'])
   journal.remove()
   expect(existsSync(file)).toBe(false)
+})
+
+test('an answer is noted with the next request, before that is acted on', () => {
+  const journal = new Journal(file, { header })
+  journal.took(10, [{ id: 1, toolCall: true }])
+  journal.answered(1)
+  journal.took(10, [{ id: 2, toolCall: true }])
+  expect([...(readJournal(file)?.open.keys() ?? [])]).toEqual([2])
+  journal.remove()
 })
 
 test('a record that was cut in the middle does not count', () => {

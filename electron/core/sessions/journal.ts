@@ -14,6 +14,9 @@ export type RequestId = string | number
 
 const compactAbove = 256 * 1024
 
+/** How long the record of an answer may wait to be written together with the next request. A host that is killed meanwhile costs a second answer, which clients drop. */
+const lateMs = 5
+
 /** What a journal says about a session whose host ended. */
 export interface JournalState {
   header: Preamble
@@ -38,6 +41,8 @@ export class Journal {
   #header: Preamble
   #kept: string[]
   readonly #open = new Map<RequestId, { toolCall: boolean }>()
+  #late = ''
+  #lateTimer: NodeJS.Timeout | undefined
 
   constructor(path: string, state: Pick<JournalState, 'header'> & Partial<JournalState>) {
     this.path = path
@@ -72,7 +77,8 @@ export class Journal {
   /** An answer has reached the socket, or none will ever come. */
   answered(id: RequestId): void {
     if (!this.#open.delete(id)) return
-    this.#append(`- ${JSON.stringify(id)}\n`)
+    this.#late += `- ${JSON.stringify(id)}\n`
+    this.#lateTimer ??= setTimeout(() => this.#append(''), lateMs)
     if (this.#size > compactAbove && this.#size > 4 * this.#compactSize) this.#rewrite()
   }
 
@@ -92,6 +98,7 @@ export class Journal {
   }
 
   close(): void {
+    this.#append('')
     if (this.#file !== undefined) closeSync(this.#file)
     this.#file = undefined
   }
@@ -101,11 +108,16 @@ export class Journal {
     rmSync(this.path, { force: true })
   }
 
+  /** Writes what waited, and these. */
   #append(records: string): void {
-    if (this.#file === undefined) return
+    clearTimeout(this.#lateTimer)
+    this.#lateTimer = undefined
+    const all = this.#late + records
+    this.#late = ''
+    if (this.#file === undefined || all === '') return
     try {
-      writeSync(this.#file, records)
-      this.#size += records.length
+      writeSync(this.#file, all)
+      this.#size += all.length
     } catch {
       // A full disk costs the ability to resume, not the session. The next rewrite may succeed.
       this.#size = compactAbove + 1

@@ -79,19 +79,18 @@ export class Requests {
     const call = { id: newId('c'), tool: target.name }
     const { server } = target
     const startedAt = performance.now()
-    deps.callStarted({
-      id: call.id,
-      at: Date.now(),
-      server: server.id,
-      tool: target.name,
-      session,
-      client: client?.name ?? 'unknown',
-      args: args ?? {},
-    })
+    const at = Date.now()
+    const started = () =>
+      deps.callStarted({
+        ...{ id: call.id, at, server: server.id, tool: target.name, session },
+        client: client?.name ?? 'unknown',
+        args: args ?? {},
+      })
     const ended = (outcome: Outcome) =>
       deps.callEnded({ id: call.id, durationMs: performance.now() - startedAt, ...outcome })
     if (target.refused) {
       wire.answer(request.id, toolErrorBody(target.refused, envelope !== undefined))
+      started()
       return ended({ outcome: 'refused', reason: target.refused })
     }
     this.#forward(request, envelope, server, target.name, {
@@ -99,6 +98,8 @@ export class Requests {
       call: { ...call, ended },
       ...this.#projection(target),
     })
+    // The guest has it already and works while this is noted; it cannot end before, as answers come in a later turn.
+    started()
   }
 
   /** Older clients were shown a wrapped schema where a modern server's is no object; see SEP-2106. */
