@@ -10,8 +10,8 @@ export async function act<N extends CallName>(name: N, input: Input<N>): Promise
   try {
     return await ask(name, input)
   } catch (error) {
-    const { message, hint } = problemOf(error)
-    say({ tone: 'failed', message, ...(hint && { hint }) })
+    const { code, message, hint } = problemOf(error)
+    say({ tone: 'failed', message, ...(hint && { hint }), ...(code === 'disconnected' && { link: true }) })
     return undefined
   }
 }

@@ -26,6 +26,11 @@ export function App() {
   useEffect(() => {
     document.title = known ? `${titleOf(route)} · Belljar` : 'Belljar'
   }, [route, known])
+  const { screen } = route
+  useEffect(() => {
+    // What had the focus went with its page: go on from the head of the new one, not from the top of the window.
+    if (document.activeElement === document.body) document.querySelector<HTMLElement>('#main h1')?.focus()
+  }, [screen])
 
   return (
     <>

@@ -4,6 +4,7 @@ import { connect, ProblemError, type Client } from '../shared/rpc.ts'
 import { withCalls, withLines, withoutServer, withPart, withServer, withSnapshot, withTraps } from './store/patch.ts'
 import { reloadRecords } from './store/records.ts'
 import { useMirror } from './store/store.ts'
+import { forgetLost } from './store/window.ts'
 import type { OpenFailure, WireSource } from './wire.ts'
 
 const { setState, getState } = useMirror
@@ -18,7 +19,7 @@ export function ask<N extends CallName>(name: N, input: Input<N>): Promise<Outpu
     new ProblemError({
       code: 'disconnected',
       message: 'Belljar cannot be reached now.',
-      hint: 'It goes on as soon as the connection is back.',
+      hint: 'Nothing was changed. Try again when the connection is back.',
     }),
   )
 }
@@ -67,6 +68,7 @@ async function once(source: WireSource, onSnapshot: () => void): Promise<void> {
   listen(opened)
   const snapshot = await opened.call('app.snapshot', null)
   setState(withSnapshot(snapshot))
+  forgetLost()
   client = opened
   onSnapshot()
   await reloadRecords()

@@ -9,7 +9,12 @@ export function KeyBar({ route }: { route: Route }) {
   const runtime = useMirror((state) => state.snapshot?.runtime)
   const sessions = useMirror((state) => state.snapshot?.sessions.length ?? 0)
   const installable = useWindow(({ review }) => review?.inspection && !review.problem)
-  const hints = hintsFor(route).filter(({ does }) => does !== 'Install' || installable)
+  const connectable = useMirror(
+    (state) => state.snapshot?.clients.some(({ status }) => status !== 'connected') ?? false,
+  )
+  const hints = hintsFor(route).filter(
+    ({ does }) => (does !== 'Install' || installable) && (does !== 'Connect' || connectable),
+  )
   const running = servers.filter(({ state }) => state.kind === 'running').length
   return (
     <footer className="keys" aria-label="Status and keys">

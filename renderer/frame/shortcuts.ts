@@ -58,12 +58,10 @@ function single(key: string): boolean {
     field?.select()
     return field !== null
   }
-  if (key.toLowerCase() === 'f') {
-    const follow = document.querySelector<HTMLButtonElement>('main [data-follow]')
-    follow?.click()
-    return follow !== null
-  }
-  return false
+  if (!/^[a-z]$/iu.test(key)) return false
+  const named = document.querySelector<HTMLButtonElement>(`main [data-key="${key.toLowerCase()}"]`)
+  named?.click()
+  return named !== null
 }
 
 /** Closes what is open, then goes up. The chosen row gets the focus back. */

@@ -34,6 +34,15 @@ export function LogLines({ lines, find, wrap, alone, following, newer, follow, o
   })
   const total = rows.getTotalSize()
 
+  // Older lines come in above: what is being read keeps its place.
+  const first = lines[0]?.seq ?? 0
+  const was = useRef({ first, total })
+  useLayoutEffect(() => {
+    const element = box.current
+    if (!following && element && first < was.current.first) element.scrollTop += total - was.current.total
+    was.current = { first, total }
+  }, [following, first, total])
+
   useLayoutEffect(() => {
     const element = box.current
     if (following && element) element.scrollTop = element.scrollHeight

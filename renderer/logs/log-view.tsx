@@ -76,7 +76,7 @@ export function LogView({ scope, filter }: Props) {
           <Button small icon="wrap" wide aria-pressed={wrap} onClick={() => setWrap(!wrap)}>
             Wrap
           </Button>
-          <Button small icon="follow" data-follow aria-pressed={held === null} onClick={() => follow(held !== null)}>
+          <Button small icon="follow" data-key="f" aria-pressed={held === null} onClick={() => follow(held !== null)}>
             Follow
           </Button>
         </span>

@@ -20,6 +20,7 @@ import { nameMistake } from './server-name.ts'
 /** A file before it is installed: what it is, what it could do, what it will get. Nothing of it has run. */
 export function ReviewScreen() {
   const review = useWindow((state) => state.review)
+  const [tried, setTried] = useState<string | null>(null)
   const under = { text: 'Servers', href: hashOf({ screen: 'servers' }) }
   if (!review) {
     return (
@@ -35,12 +36,19 @@ export function ReviewScreen() {
   return (
     <>
       <Top title={<span title={file}>Look at {<Plain text={file} />}</span>} under={under}>
-        <span className="quiet cut">not installed, nothing has run</span>
+        <span className="quiet cut">
+          {inspection && tried === inspection.hash ? 'not installed' : 'not installed, nothing has run'}
+        </span>
       </Top>
       {problem ? (
         <Refused file={file} problem={problem} inspection={inspection} />
       ) : inspection ? (
-        <Installable key={inspection.hash} inspection={inspection} file={file} />
+        <Installable
+          key={inspection.hash}
+          inspection={inspection}
+          file={file}
+          starts={() => setTried(inspection.hash)}
+        />
       ) : (
         <p className="waiting-line second" role="status">
           <Icon name="starting" mark="starting" turning />
@@ -78,7 +86,13 @@ function Refused({ file, problem, inspection }: { file: string; problem: Problem
   )
 }
 
-function Installable({ inspection, file }: { inspection: Inspection; file: string }) {
+interface InstallProps {
+  inspection: Inspection
+  /** It is about to run for the first time. */
+  starts: () => void
+}
+
+function Installable({ inspection, file, starts }: InstallProps & { file: string }) {
   const able = abilities(inspection.imports)
   return (
     <>
@@ -132,12 +146,12 @@ function Installable({ inspection, file }: { inspection: Inspection; file: strin
         </div>
         <FileFacts inspection={inspection} file={file} />
       </div>
-      <Install inspection={inspection} />
+      <Install inspection={inspection} starts={starts} />
     </>
   )
 }
 
-function Install({ inspection }: { inspection: Inspection }) {
+function Install({ inspection, starts }: InstallProps) {
   const servers = useServers()
   const [name, setName] = useState(inspection.suggestedName)
   const [problem, setProblem] = useState<Problem | null>(null)
@@ -151,6 +165,7 @@ function Install({ inspection }: { inspection: Inspection }) {
       document.getElementById(ids.field)?.focus()
       return
     }
+    starts()
     setBusy(true)
     setProblem(null)
     try {
@@ -185,8 +200,8 @@ function Install({ inspection }: { inspection: Inspection }) {
           aria-describedby={ids.mistake}
           onChange={(event) => setName(event.target.value)}
         />
-        <span id={ids.mistake} className="state failed cut" role="status">
-          {mistake}
+        <span id={ids.mistake} className={busy ? 'quiet cut' : 'state failed cut'} role="status">
+          {busy ? 'It is compiled, then started once to learn its tools.' : mistake}
         </span>
         <span className="push" />
         <Button bare onClick={() => (setReview(null), go({ screen: 'servers' }))}>

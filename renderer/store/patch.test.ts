@@ -33,9 +33,13 @@ describe('servers', () => {
   })
 
   it('take their records along when they go', () => {
-    const mirror = { ...known(server('a')), calls: { '': [], a: [call('1', 1)] }, logs: { a: [line(1)] } }
+    const mirror = {
+      ...known(server('a')),
+      calls: { '': [call('2', 2, { server: 'a' }), call('3', 3)], a: [call('1', 1)] },
+      logs: { a: [line(1)] },
+    }
     const after = apply(mirror, withoutServer(mirror, 'a'))
-    expect([after.snapshot?.servers, after.calls, after.logs]).toEqual([[], { '': [] }, {}])
+    expect([after.snapshot?.servers, after.calls, after.logs]).toEqual([[], { '': [call('3', 3)] }, {}])
   })
 
   it('are not made up before the first snapshot', () => {

@@ -25,7 +25,12 @@ export function withServer(mirror: Mirror, server: Server): Patch {
 }
 
 export function withoutServer(mirror: Mirror, id: string): Patch {
-  const drop = <T>(lists: Record<Scope, T[]>) => Object.fromEntries(Object.entries(lists).filter(([key]) => key !== id))
+  const drop = <T extends { server: string }>(lists: Record<Scope, T[]>) =>
+    Object.fromEntries(
+      Object.entries(lists).flatMap(([scope, list]) =>
+        scope === id ? [] : [[scope, list.filter(({ server }) => server !== id)]],
+      ),
+    )
   return {
     ...inSnapshot(mirror, { servers: (mirror.snapshot?.servers ?? []).filter((each) => each.id !== id) }),
     calls: drop(mirror.calls),

@@ -17,6 +17,8 @@ export interface Toast {
   tone: 'done' | 'failed'
   message: string
   hint?: string
+  /** It says that the host was out of reach, which is untrue once it is back. */
+  link?: true
 }
 
 /** What belongs to this window alone: how it looks, what was seen in it, what it is in the middle of. */
@@ -104,6 +106,10 @@ export function say(toast: Omit<Toast, 'id'>): void {
 
 export function forget(id: number): void {
   setState((state) => ({ toasts: state.toasts.filter((toast) => toast.id !== id) }))
+}
+
+export function forgetLost(): void {
+  setState((state) => ({ toasts: state.toasts.filter(({ link }) => !link) }))
 }
 
 export function setReview(review: Review | null): void {

@@ -42,10 +42,20 @@ export function TrapPage({ id }: { id: string }) {
         {trap && <span className="quiet cut">{exactly(trap.at)}</span>}
         <span className="row push">
           {newer && (
-            <IconButton icon="left" label="Newer trap" onClick={() => go({ screen: 'traps', item: newer.id })} />
+            <IconButton
+              icon="left"
+              label="Newer trap"
+              data-key="k"
+              onClick={() => go({ screen: 'traps', item: newer.id })}
+            />
           )}
           {older && (
-            <IconButton icon="right" label="Older trap" onClick={() => go({ screen: 'traps', item: older.id })} />
+            <IconButton
+              icon="right"
+              label="Older trap"
+              data-key="j"
+              onClick={() => go({ screen: 'traps', item: older.id })}
+            />
           )}
           {trap && <CopyButton first text={bugReport(trap, call)} label="Copy bug report" />}
         </span>

@@ -14,7 +14,8 @@ interface Look {
   busy?: boolean
 }
 
-type Props = Look & Omit<ComponentProps<'button'>, 'type'>
+/** `data-key`: the letter that presses it while no field has the focus. */
+type Props = Look & Omit<ComponentProps<'button'>, 'type'> & { 'data-key'?: string }
 
 export function Button({ first, bare, small, wide, icon, keys, busy, children, className, onClick, ...rest }: Props) {
   const classes = ['button', first && 'first', bare && 'bare', small && 'small', wide && 'wide', className]
