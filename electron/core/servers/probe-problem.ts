@@ -17,7 +17,7 @@ export function probeProblem(problem: Problem, said: readonly Heard[]): Problem 
       hint: 'A server on stdio prints only MCP messages to stdout. It may be another kind of program.',
     }
   const last = said.findLast(({ source, text }) => source === 'stderr' && text.trim() !== '')
-  const words = last ? `Its last words were: ${printable(last.text.trim(), 200)}` : 'It said nothing on stderr.'
+  const words = last ? `Its last words were "${printable(last.text.trim(), 200)}".` : 'It said nothing on stderr.'
   return {
     code: problem.code,
     message: problem.message,
