@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Command } from 'commander'
 import type { Places } from '../core/home/places.ts'
 import { placesOf, prepareHome } from './belljar.ts'
@@ -35,7 +36,11 @@ async function runBridge(places: Places, server: string): Promise<number> {
     child.once('exit', (...end) => resolve(end))
   })
   for (const [name, listener] of passed) process.off(name, listener)
-  if (signal) process.kill(process.pid, signal)
+  if (signal) {
+    process.kill(process.pid, signal)
+    // It arrives in a moment.
+    await sleep(1000)
+  }
   return code ?? 1
 }
 
