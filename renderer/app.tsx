@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { CallsScreen } from './calls/calls-screen.tsx'
 import { ClientsScreen } from './clients/clients-screen.tsx'
 import { Drop } from './frame/drop.tsx'
@@ -27,7 +27,11 @@ export function App() {
     document.title = known ? `${titleOf(route)} · Belljar` : 'Belljar'
   }, [route, known])
   const { screen } = route
+  const last = useRef<string>('start')
   useEffect(() => {
+    const arrived = last.current === 'start'
+    last.current = screen
+    if (arrived) return
     // What had the focus went with its page: go on from the head of the new one, not from the top of the window.
     if (document.activeElement === document.body) document.querySelector<HTMLElement>('#main h1')?.focus()
   }, [screen])
