@@ -11,11 +11,14 @@ import { packagedStart, startArgv } from '../start-argv.ts'
 import { declareScheme, serveApp } from './app-protocol.ts'
 import { openBacking, type Backing } from './backing.ts'
 import { setMenu } from './menu.ts'
+import { makeOwnFolder } from './own-folder.ts'
 import { onPage } from './window-wire.ts'
 import { denyPermissions, openWindow } from './window.ts'
 
 /** Whatever does not end by itself is ended then, in ms. */
 const endMs = 2_500
+
+const trouble = { type: 'error' as const, title: 'Belljar cannot start', buttons: ['Close'] }
 
 /** The desktop app: a host, or a line to one that runs already, and a window on it. */
 export async function runApp(): Promise<void> {
@@ -23,11 +26,12 @@ export async function runApp(): Promise<void> {
   const places = findPlaces({ ...(home !== undefined && { home }) })
   // Whatever Chromium keeps lies with the rest, and each data directory is an app of its own. A host in the background
   // may run beside a window, and two Chromiums cannot share what they keep.
-  app.setPath('userData', path.join(places.home, 'desktop', background ? 'background' : 'window'))
+  const own = path.join('desktop', background ? 'background' : 'window')
+  app.setPath('userData', path.join(places.home, own))
   // Root may run Chromium only without its sandbox, and says so on the command line.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
   declareScheme()
-  if (!app.requestSingleInstanceLock()) return app.exit(0)
+  if (makeOwnFolder(places.home, own) && !app.requestSingleInstanceLock()) return app.exit(0)
 
   let backing: Backing | undefined
   let wanted = !background
@@ -97,9 +101,9 @@ export async function runApp(): Promise<void> {
     if (quitting) return
     if (!(error instanceof ProblemError)) console.error(error)
     const { message, hint } = toProblem(error)
-    const said = [message, hint].filter(Boolean).join('\n\n')
-    if (background) console.error(said)
-    else dialog.showErrorBox('Belljar cannot start', said)
+    console.error([message, hint].filter(Boolean).join('\n'))
+    // Not the one for errors: that one stops the process, which then hears no signal.
+    if (!background) await dialog.showMessageBox({ ...trouble, message, ...(hint !== undefined && { detail: hint }) })
     app.exit(1)
   }
 }
