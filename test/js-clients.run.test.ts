@@ -4,9 +4,7 @@ import { Client as ClientV1 } from '@modelcontextprotocol/sdk/client/index.js'
 import { StdioClientTransport as StdioV1 } from '@modelcontextprotocol/sdk/client/stdio.js'
 import { ToolListChangedNotificationSchema } from '@modelcontextprotocol/sdk/types.js'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { callers, freshBelljar } from './clients/entry.ts'
-
-type Belljar = Awaited<ReturnType<typeof freshBelljar>>
+import { PrintedEntry } from './clients/printed-entry.ts'
 
 /** Both SDKs start the entry as it stands, with the few variables that they let through. */
 const kinds = [
@@ -22,7 +20,7 @@ interface Opened {
   close(): Promise<void>
 }
 
-async function openV1({ entry }: Belljar, env?: Record<string, string>): Promise<Opened> {
+async function openV1({ entry }: PrintedEntry, env?: Record<string, string>): Promise<Opened> {
   const client = new ClientV1({ name: 'js-v1', version: '1' })
   const changed = vi.fn()
   client.setNotificationHandler(ToolListChangedNotificationSchema, () => void changed())
@@ -30,7 +28,7 @@ async function openV1({ entry }: Belljar, env?: Record<string, string>): Promise
   return { era: 'legacy', changed, ...uses(client) }
 }
 
-async function openV2({ entry }: Belljar, env?: Record<string, string>): Promise<Opened> {
+async function openV2({ entry }: PrintedEntry, env?: Record<string, string>): Promise<Opened> {
   const changed = vi.fn()
   const client = new ClientV2(
     { name: 'js-v2', version: '2' },
@@ -58,12 +56,12 @@ function uses(client: ClientV1 | ClientV2): Omit<Opened, 'era' | 'changed'> {
 }
 
 describe('with a host that runs', () => {
-  let belljar: Belljar
+  const belljar = new PrintedEntry()
   beforeAll(async () => {
-    belljar = await freshBelljar()
+    await belljar.prepare()
     await belljar.cli.serve()
   }, 120_000)
-  afterAll(() => belljar?.cli.remove())
+  afterAll(() => belljar.cli.remove())
 
   test.for(kinds)('$name lists and calls, and sees a tool go and come back', async ({ name, client, open }) => {
     const { cli } = belljar
@@ -86,34 +84,37 @@ describe('with a host that runs', () => {
     await vi.waitFor(async () => expect(await opened.tools()).toHaveLength(2), { timeout: 10_000 })
     expect(JSON.parse((await opened.call('convert_time', words)).text)).toMatchObject({ time_difference: '+9.0h' })
     await opened.close()
-    expect(await callers(cli)).toContain(client)
+    expect(await belljar.callers()).toContain(client)
   })
 
-  test('the server switched off takes all its tools away', async () => {
+  test('the server switched off takes all its tools away, and nothing stays behind in the end', async () => {
     const opened = await openV2(belljar)
     await belljar.cli.json('disable', 'time')
     await vi.waitFor(async () => expect(await opened.tools()).toEqual([]), { timeout: 10_000 })
     await belljar.cli.json('enable', 'time')
     await vi.waitFor(async () => expect(await opened.tools()).toHaveLength(2), { timeout: 10_000 })
     await opened.close()
+    await belljar.end()
   })
 })
 
 test.for(kinds)('$name needs nothing to run before: its bridge starts Belljar', async ({ open }) => {
-  const belljar = await freshBelljar()
+  const belljar = new PrintedEntry()
   try {
+    await belljar.prepare()
     const opened = await open(belljar, variables(belljar))
     expect(await opened.tools()).toEqual(['convert_time', 'get_current_time'])
     const now = await opened.call('get_current_time', { timezone: 'UTC' })
     expect(JSON.parse(now.text)).toMatchObject({ timezone: 'UTC' })
     await opened.close()
+    await belljar.end()
   } finally {
     await belljar.cli.remove()
   }
 })
 
 /** So that the host that the bridge starts finds the wasmtime of the tests. */
-function variables({ cli }: Belljar): Record<string, string> {
+function variables({ cli }: PrintedEntry): Record<string, string> {
   const names = ['PATH', 'HOME', 'WASMTIME', 'BELLJAR_CACHE', 'SystemRoot', 'LOCALAPPDATA', 'APPDATA', 'USERPROFILE']
   return Object.fromEntries(names.flatMap((name) => (cli.env[name] ? [[name, cli.env[name]]] : [])))
 }

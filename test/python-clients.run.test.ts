@@ -1,18 +1,18 @@
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { callers, freshBelljar } from './clients/entry.ts'
+import { PrintedEntry } from './clients/printed-entry.ts'
 import { preparePython, run, scripts } from './clients/python.ts'
 
-let belljar: Awaited<ReturnType<typeof freshBelljar>>
+const belljar = new PrintedEntry()
 let python: Awaited<ReturnType<typeof preparePython>>
 
 beforeAll(async () => {
   python = await preparePython()
   if ('reason' in python) return console.error(`\n  *** SKIPPED: the Python clients, because ${python.reason}. ***\n`)
-  belljar = await freshBelljar()
+  await belljar.prepare()
   await belljar.cli.serve()
 }, 600_000)
-afterAll(() => belljar?.cli.remove())
+afterAll(() => belljar.cli.remove())
 
 const clients = [
   { name: 'mcp.ClientSession', script: 'session.py', client: 'py-session', version: /^2025-/ },
@@ -22,12 +22,12 @@ const clients = [
 
 test.for(clients)('$name lists and calls through the entry that is printed', async (one, { skip }) => {
   if ('reason' in python) return skip(python.reason)
-  const done = await run(python.python, ['-B', path.join(scripts, one.script), belljar.config])
+  const done = await run(python.python, ['-B', path.join(scripts, one.script), belljar.text])
   expect(done, done.text).toMatchObject({ code: 0 })
   const seen = JSON.parse(done.out) as { protocolVersion: string; tools: string[]; now: string; converted: string }
   expect(seen.protocolVersion).toMatch(one.version)
   expect(seen.tools.sort()).toEqual(['convert_time', 'get_current_time'])
   expect(JSON.parse(seen.now)).toMatchObject({ timezone: 'Europe/Berlin' })
   expect(JSON.parse(seen.converted)).toMatchObject({ time_difference: '+5.75h' })
-  await expect.poll(() => callers(belljar.cli), { timeout: 10_000 }).toContain(one.client)
+  await expect.poll(() => belljar.callers(), { timeout: 10_000 }).toContain(one.client)
 })

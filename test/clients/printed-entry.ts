@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs'
-import path from 'node:path'
 import { expect } from 'vitest'
 import { CliHome } from '../../electron/cli/testing/run-cli.ts'
 import { hostFamily, remaining } from './processes.ts'
@@ -8,11 +6,6 @@ export interface Entry {
   command: string
   args: string[]
 }
-
-export const utc = { timezone: 'UTC' }
-export const toKathmandu = { source_timezone: 'UTC', time: '07:30', target_timezone: 'Asia/Kathmandu' }
-/** Nepal is 5:45 ahead, in every season. */
-export const inKathmandu = { time_difference: '+5.75h', target: { timezone: 'Asia/Kathmandu', is_dst: false } }
 
 /** A fresh data directory with `time` switched on, and the config that is printed for it. No host runs. */
 export class PrintedEntry {
@@ -31,22 +24,13 @@ export class PrintedEntry {
     return (JSON.parse(this.text) as { mcpServers: { belljar: Entry } }).mcpServers.belljar
   }
 
-  get env(): Record<string, string> {
-    return Object.fromEntries(
-      Object.entries(this.cli.env).filter((pair): pair is [string, string] => pair[1] !== undefined),
-    )
+  /** The names under which clients whose calls were answered are recorded. */
+  async callers(): Promise<string[]> {
+    const calls = (await this.cli.json('calls')) as { client: string; outcome: string }[]
+    return [...new Set(calls.filter(({ outcome }) => outcome === 'answered').map(({ client }) => client))]
   }
 
-  hostRuns(): boolean {
-    return existsSync(path.join(this.cli.home, 'run', 'owner'))
-  }
-
-  /** The calls as Belljar recorded them, newest first. */
-  async calls(): Promise<unknown[]> {
-    return (await this.cli.json('calls')) as unknown[]
-  }
-
-  /** Ends the host that the client's bridge started, and looks for whatever stayed. */
+  /** Ends the host, whoever started it, and looks for whatever stayed. */
   async end(): Promise<void> {
     const family = process.platform === 'win32' ? [] : hostFamily(this.cli.home)
     expect(await this.cli.run(['quit'])).toEqual({ code: 0, out: 'Belljar was quit.\n', err: '' })

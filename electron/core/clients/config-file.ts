@@ -43,7 +43,8 @@ export async function refuseReadOnly({ path: file, target, stats }: ConfigFile):
   if (!stats) return
   const allowed = await access(target, constants.W_OK).then(
     () => true,
-    () => false,
+    // Deleted meanwhile is another matter, found when it is written.
+    (error: unknown) => codeOf(error) === 'ENOENT',
   )
   if (!allowed || (stats.mode & 0o222) === 0)
     throw refused(`${file} is read-only.`, 'Make it writable, or copy the config and put it there yourself.')
