@@ -26,15 +26,12 @@ export function App() {
   useEffect(() => {
     document.title = known ? `${titleOf(route)} · Belljar` : 'Belljar'
   }, [route, known])
-  const { screen } = route
-  const last = useRef<string>('start')
+  const last = useRef<Route>({ screen: 'start' })
   useEffect(() => {
-    const arrived = last.current === 'start'
-    last.current = screen
-    if (arrived) return
-    // What had the focus went with its page: go on from the head of the new one, not from the top of the window.
-    if (document.activeElement === document.body) document.querySelector<HTMLElement>('#main h1')?.focus()
-  }, [screen])
+    const from = last.current
+    last.current = route
+    if (from.screen !== 'start') keepFocus(from)
+  }, [route])
 
   return (
     <>
@@ -60,6 +57,15 @@ export function App() {
       <Drop />
     </>
   )
+}
+
+/** What had the focus may have gone with its page: go on from the row that was open, else from the head of the new page. */
+function keepFocus(from: Route): void {
+  if (document.activeElement !== document.body) return
+  const open = from.screen === 'server' ? from.id : 'item' in from ? from.item : undefined
+  const row = open && document.querySelector<HTMLElement>(`#main [data-id="${CSS.escape(open)}"]`)
+  const place = row || document.querySelector<HTMLElement>('#main h1')
+  place?.focus()
 }
 
 function Screen({ route }: { route: Route }) {
