@@ -10,6 +10,9 @@ import { serveHelp, serveOptions, type ServeOptions } from './core/web/serve-opt
 import { serveWeb, type Web } from './core/web/serve-web.ts'
 import { startArgv } from './start-argv.ts'
 
+/** What does not end by itself after a signal is ended then, in ms. */
+const endMs = 5_000
+
 /** `belljar serve`: a host without a desktop window. Returns when it has ended. */
 export async function runServe(words: string[], files: AppFiles): Promise<void> {
   const options = serveOptions(words)
@@ -35,14 +38,20 @@ export async function runServe(words: string[], files: AppFiles): Promise<void> 
   })
   await address.write(web.url)
   if (!options.background) {
-    console.log(`Belljar runs at ${web.url}`)
+    console.log(options.json ? JSON.stringify({ url: web.url }) : `Belljar runs at ${web.url}`)
     if (options.open) await openBrowser(web.url, places.run)
   } else
     endWhenIdle(
       () => host.busy() || web.connections() > 0,
       () => void host.close(),
     )
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void host.close())
+  // Not once: Ctrl-C comes from the terminal and again from what `npm start` runs, and a second one would kill.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      setTimeout(() => process.exit(1), endMs).unref()
+      void host.close()
+    })
+  }
   await host.ended
   await address.remove()
   await web.close()
@@ -65,7 +74,7 @@ async function sayWhere(run: string, options: ServeOptions, conflict: ProblemErr
   if (options.background) return
   const url = await livingAddress(new AddressFile(run))
   if (!url) throw conflict
-  console.log(`Belljar is running already, at ${url}`)
+  console.log(options.json ? JSON.stringify({ url }) : `Belljar is running already, at ${url}`)
   if (options.open) await openBrowser(url, run)
 }
 

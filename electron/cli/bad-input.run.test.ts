@@ -31,15 +31,15 @@ describe('a file that cannot be a server', () => {
   afterAll(() => cli.remove())
 
   // Side by side, as three of them are waited for during the whole start limit.
-  test.concurrent.each(refused)('%s gets a sentence and a hint, within the start limit', async (name, says) => {
+  test.concurrent.each(refused)('%s gets a sentence and a hint in time', async (name, says) => {
     const started = performance.now()
     const done = await cli.run(['add', await fixture(name), '--yes'])
     expect(done).toMatchObject({ code: 1, out: '' })
     expect(done.err).toMatch(twoLines)
     expect(done.err).toMatch(says)
     expect(done.err).not.toMatch(/ {4}at |node:|undefined|\[object/)
-    // The start limit is 10 s; compiling and a machine under load come on top.
-    expect(performance.now() - started).toBeLessThan(25_000)
+    // The start limit is 10 s, only a few start at a time, and a machine under load comes on top.
+    expect(performance.now() - started).toBeLessThan(45_000)
   })
 
   test('of all these nothing is left', async () => {

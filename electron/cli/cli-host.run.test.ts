@@ -53,6 +53,13 @@ describe('the command and the host', () => {
     expect(await gone).toMatchObject({ code: 0, err: '' })
   })
 
+  test('serve a second time says where the first one is', async () => {
+    await cli.serve()
+    const again = await cli.run(['serve', '--no-open', '--json'])
+    expect(again).toMatchObject({ code: 0, err: '' })
+    expect(JSON.parse(again.out)).toEqual({ url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/#token=/) })
+  })
+
   test('several commands at once wait for each other', async () => {
     const all = await Promise.all(['list', 'calls', 'traps', 'logs'].map((word) => cli.run([word])))
     expect(all.map(({ code, err }) => ({ code, err }))).toEqual(all.map(() => ({ code: 0, err: '' })))

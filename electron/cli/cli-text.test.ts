@@ -112,11 +112,12 @@ describe('words of a command line', () => {
   })
   test('go to serve as it takes them', () => {
     expect(serveWords({ open: true })).toEqual([])
-    expect(serveWords({ home: '-x', port: '0', open: false, background: true })).toEqual([
+    expect(serveWords({ home: '-x', port: '0', open: false, background: true, json: true })).toEqual([
       '--home=-x',
       '--port=0',
       '--no-open',
       '--background',
+      '--json',
     ])
   })
   test('that are wrong are said like everything else', () => {

@@ -112,6 +112,7 @@ describe('what it is not told rightly', () => {
     [['list', '--home'], /argument missing/],
     [['call', 'time', 'x', '--args', '{'], /It is not JSON/],
     [['call', 'time', 'x', '--args', '[1]'], /must be a JSON object/],
+    [['serve', '--port', 'x'], /is no port/],
     [['calls', '--limit', '0'], /whole number from 1 to 1000/],
     [['config', 'claude-desktop', '--print', '--write'], /cannot be used with/],
   ])('%j is not understood', async (words, sentence) => {

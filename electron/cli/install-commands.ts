@@ -56,7 +56,12 @@ function inspect(client: Client, file: string): Promise<Inspection> {
   return client.call('servers.inspect', { file: { path: path.resolve(file) } })
 }
 
-async function agree({ err, ask, columns }: Terminal, inspection: Inspection, name: string): Promise<void> {
+/** Resolves when the person agreed, else throws. */
+export async function agree(
+  { err, ask, columns }: Pick<Terminal, 'err' | 'ask' | 'columns'>,
+  inspection: Inspection,
+  name: string,
+): Promise<void> {
   err(showReview(inspection, name, columns))
   if (!ask)
     throw new ProblemError({

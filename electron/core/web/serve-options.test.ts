@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { serveOptions } from './serve-options.ts'
 
 test('without words: any port, and the browser opens', () => {
-  expect(serveOptions([])).toEqual({ port: 0, background: false, open: true, help: false })
+  expect(serveOptions([])).toEqual({ port: 0, background: false, open: true, json: false, help: false })
 })
 
 test('a host in the background opens nothing', () => {

@@ -6,6 +6,8 @@ export interface ServeOptions {
   port: number
   /** Started by a bridge: says nothing, opens nothing, ends when nobody needs it. */
   background: boolean
+  /** The address as JSON. */
+  json: boolean
   open: boolean
   help: boolean
 }
@@ -17,6 +19,7 @@ Runs Belljar without a desktop window and opens it in the browser.
   --home DIR     the data directory (else BELLJAR_HOME, else the usual place of this platform)
   --port N       the port on 127.0.0.1 (else any free one)
   --no-open      prints the address and opens nothing
+  --json         prints the address as JSON, {"url":"..."}
   --background   no page, no words; ends when no client was connected for 10 minutes
 `
 
@@ -28,6 +31,7 @@ export function serveOptions(words: string[]): ServeOptions {
         home: { type: 'string' },
         port: { type: 'string' },
         background: { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
         'no-open': { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
@@ -38,6 +42,7 @@ export function serveOptions(words: string[]): ServeOptions {
       ...(values.home !== undefined && { home: values.home }),
       port,
       background: values.background,
+      json: values.json,
       open: !values['no-open'] && !values.background,
       help: values.help,
     }
