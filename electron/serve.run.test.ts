@@ -101,7 +101,10 @@ test('serves the contract to who has the address, and the address is nowhere tha
 test.skipIf(windows)('a signal ends it in order, and is no Quit', async () => {
   const host = start()
   await ask(await host.url, 'app.snapshot')
+  // Twice, as Ctrl-C comes under `npm start`.
+  host.child.kill('SIGINT')
   host.child.kill('SIGTERM')
+  setTimeout(() => host.child.kill('SIGINT'), 5)
   expect(await host.ended).toBe(0)
   expect(existsSync(inRun('url'))).toBe(false)
   expect(existsSync(inRun('socket'))).toBe(false)

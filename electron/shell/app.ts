@@ -76,7 +76,7 @@ export async function runApp(): Promise<void> {
 
   await app.whenReady()
   // Chromium sets its own until here, which on macOS could not be told from the Dock's Quit.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, end)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end)
   const files = appFiles(app.isPackaged ? process.resourcesPath : undefined)
   const start = app.isPackaged ? packagedStart(places.home) : startArgv(files, places.home)
   serveApp(files.renderer)
