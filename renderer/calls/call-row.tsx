@@ -31,7 +31,7 @@ export function CallRow({ call, index, alone, chosen, stop, open }: Props) {
         {clockOrDay(call.at, now)}
       </td>
       <td title={safeText(`${call.server} ${call.tool} ${call.argsPreview}`)}>
-        <button type="button" className="row-name" {...stop}>
+        <button type="button" className="row-name" data-id={call.id} {...stop}>
           <span className="name">
             <Plain text={call.tool} />
           </span>

@@ -39,8 +39,10 @@ export function CallTable({ calls, scope, item, open }: Props) {
     [rows, calls, item, open],
   )
   const chosen = calls.findIndex(({ id }) => id === item)
-  const { listProps, stop } = useRoving<HTMLTableElement>(calls.length, chosen, goto)
+  const { listProps, stop, at } = useRoving<HTMLTableElement>(calls.length, chosen, goto)
   const visible = rows.getVirtualItems()
+  // The list keeps a tab stop while the row that has it is scrolled out of the page.
+  const tabbed = visible.some(({ index }) => index === at) ? at : visible[0]?.index
   const before = visible[0]?.start ?? 0
   const after = rows.getTotalSize() - (visible.at(-1)?.end ?? 0)
 
@@ -69,7 +71,7 @@ export function CallTable({ calls, scope, item, open }: Props) {
                   index={index}
                   alone={scope !== ''}
                   chosen={call.id === item}
-                  stop={stop(index)}
+                  stop={{ ...stop(index), tabIndex: index === tabbed ? 0 : -1 }}
                   open={open}
                 />
               )

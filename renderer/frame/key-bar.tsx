@@ -10,7 +10,7 @@ export function KeyBar({ route }: { route: Route }) {
   const sessions = useMirror((state) => state.snapshot?.sessions.length ?? 0)
   const installable = useWindow(({ review }) => review?.inspection && !review.problem)
   const connectable = useMirror(
-    (state) => state.snapshot?.clients.some(({ status }) => status !== 'connected') ?? false,
+    (state) => state.snapshot?.clients.some(({ status }) => status !== 'connected' && status !== 'unreadable') ?? false,
   )
   const hints = hintsFor(route).filter(
     ({ does }) => (does !== 'Install' || installable) && (does !== 'Connect' || connectable),

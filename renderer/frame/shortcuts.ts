@@ -1,5 +1,5 @@
 import { chooseFile } from '../review/choose.ts'
-import { currentRoute, go, hashOf, tabs } from '../route.ts'
+import { currentRoute, go, tabs } from '../route.ts'
 import { showKeys, useWindow } from '../store/window.ts'
 import { screens } from './keys.ts'
 
@@ -64,11 +64,9 @@ function single(key: string): boolean {
   return named !== null
 }
 
-/** Closes what is open, then goes up. The chosen row gets the focus back. */
+/** Closes what is open, then goes up. */
 function back(): boolean {
   const route = currentRoute()
-  const focusRow = () =>
-    requestAnimationFrame(() => document.querySelector<HTMLElement>('main [data-stop][tabindex="0"]')?.focus())
   if (route.screen === 'server' && route.item && route.tab !== 'tools') {
     go({ screen: 'server', id: route.id, tab: route.tab })
   } else if ((route.screen === 'calls' || route.screen === 'traps') && route.item) {
@@ -78,6 +76,5 @@ function back(): boolean {
   } else {
     return false
   }
-  if (location.hash !== hashOf(route)) focusRow()
   return true
 }

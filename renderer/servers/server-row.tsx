@@ -40,6 +40,7 @@ export function ServerRow({ server, stop, unseen }: Props) {
           className="name"
           href={hashOf({ screen: 'server', id: server.id, tab: 'tools' })}
           title={server.name}
+          data-id={server.id}
           aria-keyshortcuts="Enter Space"
           {...stop}
           onKeyDown={(event) => {

@@ -57,7 +57,7 @@ function TrapTable({ traps, scope, open }: Props & { traps: TrapRecord[] }) {
               <td title={safeText(trap.message)}>
                 <span className="trap-name">
                   <Icon name="trapped" mark="trapped" />
-                  <button type="button" className="row-name name" {...stop(index)}>
+                  <button type="button" className="row-name name" data-id={trap.id} {...stop(index)}>
                     <Plain text={trapHeadline(trap.server, trap)} />
                   </button>
                 </span>

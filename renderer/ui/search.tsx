@@ -26,10 +26,16 @@ export function Search({ label, placeholder, value, change }: Props) {
           event.preventDefault()
           event.stopPropagation()
           if (value) change('')
-          else event.currentTarget.blur()
+          else leave(event.currentTarget)
         }}
       />
       {!value && <kbd aria-hidden="true">/</kbd>}
     </div>
   )
+}
+
+/** To the list that is filtered, so that the keys go on working there. */
+function leave(field: HTMLInputElement): void {
+  field.blur()
+  document.querySelector<HTMLElement>('#main [data-stop][tabindex="0"]')?.focus()
 }
