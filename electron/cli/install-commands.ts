@@ -69,7 +69,9 @@ export async function agree(
       message: 'Nobody can be asked here, so nothing was installed.',
       hint: 'Look at the file with belljar inspect, then add it with --yes.',
     })
-  if (/^y(es)?$/i.test((await ask('Install it? [y/N] ')).trim())) return
-  err('Nothing was installed.\n')
+  const said = await ask('Install it? [y/N] ')
+  if (/^y(es)?$/i.test(said.trim())) return
+  // After Ctrl-D the cursor still stands behind the question.
+  err(`${said === '\n' ? said : ''}Nothing was installed.\n`)
   throw new Failed()
 }

@@ -31,7 +31,8 @@ export function processTerminal(): Terminal {
   return {
     out: (text) => void (unheard.signal.aborted || stdout.write(text)),
     err: (text) => void stderr.write(text),
-    columns: stdout.isTTY ? stdout.columns : undefined,
+    // Some terminals do not know, and say 0.
+    columns: stdout.isTTY ? stdout.columns || 80 : undefined,
     colours: stdout.isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb',
     liveErrors: stderr.isTTY === true,
     ask: stdin.isTTY && stderr.isTTY ? askOnStderr : undefined,
@@ -42,7 +43,7 @@ export function processTerminal(): Terminal {
 async function askOnStderr(question: string): Promise<string> {
   const lines = createInterface({ input: process.stdin, output: process.stderr })
   // Ctrl-D is an answer too: none.
-  const ended = new Promise<string>((resolve) => lines.once('close', () => resolve('')))
+  const ended = new Promise<string>((resolve) => lines.once('close', () => resolve('\n')))
   try {
     return await Promise.race([lines.question(question), ended])
   } finally {
