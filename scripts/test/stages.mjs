@@ -1,5 +1,5 @@
 /** All that `npm test` runs, in order. Each stage says what it counted; none depends on another. */
-import { mkdtemp } from 'node:fs/promises'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { command } from './command.mjs'
@@ -8,7 +8,8 @@ import { findChromium, findDesktop } from './programs.mjs'
 
 /** @returns {Promise<{ name: string, run: () => Promise<import('./counts.mjs').Counts> }[]>} */
 export async function stages({ root, cache }) {
-  const scratch = await mkdtemp(path.join(tmpdir(), 'belljar-test-'))
+  const scratch = mkdtempSync(path.join(tmpdir(), 'belljar-test-'))
+  process.once('exit', () => rmSync(scratch, { recursive: true, force: true }))
   const node = (file, ...args) => [process.execPath, path.join(root, file), ...args]
   const run = (argv, options) => command(argv, { cwd: root, ...options })
 

@@ -5,7 +5,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { build } from 'esbuild'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { lockHome } from './lock.ts'
 import { findPlaces, type Places } from './places.ts'
 
@@ -114,7 +114,7 @@ describe('lockHome', () => {
     const waiting = lockHome(places, 'host')
     command.child.stdin!.write('release\n')
     await (await waiting).release()
-    expect(command.lines).toContain('released')
+    await vi.waitFor(() => expect(command.lines).toContain('released'))
   })
 
   it('makes commands wait for each other, and then for nobody', async () => {
