@@ -151,6 +151,10 @@ describe('Installer', () => {
     await expect(installer.inspect({ path: '/tmp' })).rejects.toMatchObject({
       problem: { message: 'It is a folder, not a file: /tmp.' },
     })
+    if (process.platform === 'win32') return
+    await expect(installer.inspect({ path: '/dev/zero' })).rejects.toMatchObject({
+      problem: { message: 'It is no ordinary file: /dev/zero.' },
+    })
   })
 
   it('refuses a staged file that was changed after it was looked at', async () => {

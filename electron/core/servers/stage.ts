@@ -11,6 +11,9 @@ import { stagedFolder } from './staged-folder.ts'
 /** Files that were looked at and may be installed next; more than this many were forgotten by whoever looked. */
 const maxStaged = 10
 
+/** The compiler's own limits end far below. */
+const maxFileBytes = 256 * 1024 * 1024
+
 interface Deps {
   book: ServerBook
   places: Pick<Places, 'wasm'>
@@ -50,18 +53,30 @@ export async function findStaged(places: Pick<Places, 'wasm'>, hash: string): Pr
 /** Reads a file for staging. Rejects with a ProblemError that says why it cannot be read. */
 export async function readWasmFile(file: string): Promise<Uint8Array> {
   try {
+    const found = await stat(file)
+    if (found.isDirectory()) throw unfit('It is a folder, not a file', file)
+    // A pipe would be waited for without end, a device read without end.
+    if (!found.isFile()) throw unfit('It is no ordinary file', file)
+    if (found.size > maxFileBytes) throw unfit('It is larger than 256 MiB', file)
     return await readFile(file)
   } catch (error) {
+    if (error instanceof ProblemError) throw error
     const { code } = error as NodeJS.ErrnoException
     const why: Record<string, string> = {
       ENOENT: 'There is no such file',
-      EISDIR: 'It is a folder, not a file',
+      ENOTDIR: 'There is no such file',
       EACCES: 'Belljar may not read it',
-      ERR_FS_FILE_TOO_LARGE: 'It is larger than 2 GiB',
     }
-    const message = `${why[code ?? ''] ?? `It cannot be read (${code})`}: ${file}.`
-    throw new ProblemError({ code: 'bad-request', message, hint: 'Choose the .wasm file of the server.' })
+    throw unfit(why[code ?? ''] ?? `It cannot be read (${code})`, file)
   }
+}
+
+function unfit(why: string, file: string): ProblemError {
+  return new ProblemError({
+    code: 'bad-request',
+    message: `${why}: ${file}.`,
+    hint: 'Choose the .wasm file of the server.',
+  })
 }
 
 export function alreadyThere(name: string): ProblemError {
