@@ -44,7 +44,9 @@ export function ResultBlock({ json, size }: { json: string; size?: number | unde
           <CopyButton only text={plain ? text : json} label="Copy result" />
         </span>
       </div>
-      {plain ? (
+      {plain && text === '' ? (
+        <p className="quiet">The text is empty.</p>
+      ) : plain ? (
         <Code text={text} json={/^\s*[{[]/u.test(text)} label="Result" />
       ) : (
         <Code json text={readable(json)} label="Result" />

@@ -4,10 +4,12 @@ import { ResultBlock } from '../calls/payload.tsx'
 import { ask, problemOf } from '../connection.ts'
 import { ctrl } from '../frame/keys.ts'
 import { hashOf } from '../route.ts'
+import { want } from '../store/records.ts'
 import { useMirror } from '../store/store.ts'
 import { Button } from '../ui/button.tsx'
 import { OutcomeText } from '../ui/state.tsx'
 import { Trouble } from '../ui/trouble.tsx'
+import { useOnce } from '../ui/use-once.ts'
 import { duration, written } from '../words/amounts.ts'
 import { outcomeWords } from '../words/outcomes.ts'
 import { exampleArguments } from '../words/schema.ts'
@@ -74,18 +76,15 @@ export function Runner({ server, tool }: { server: Server; tool: Tool }) {
           )}
         </div>
       </div>
-      {ran && <RanResult ran={ran} />}
+      {ran && <RanResult ran={ran} server={server.id} />}
     </>
   )
 }
 
-function RanResult({ ran }: { ran: Ran }) {
+function RanResult({ ran, server }: { ran: Ran; server: string }) {
   const id = 'call' in ran ? ran.call : ''
-  const call = useMirror((state) =>
-    Object.values(state.calls)
-      .flat()
-      .find((each) => each.id === id),
-  )
+  useOnce(() => want('calls', server))
+  const call = useMirror((state) => state.calls[server]?.find((each) => each.id === id))
   if ('problem' in ran) {
     return (
       <div className="block">
