@@ -6,8 +6,8 @@ import { setReview, useWindow } from '../store/window.ts'
 /** The one file field of the window. */
 export const chooser = createRef<HTMLInputElement>()
 
-/** Larger files are refused before they are read into memory. */
-const largest = 256 * 1024 * 1024
+/** Larger files are refused before they are read into memory; as base64 they would not fit into one frame of a wire. */
+const largest = 90 * 1024 * 1024
 
 export function chooseFile(): void {
   chooser.current?.click()
@@ -27,7 +27,7 @@ export async function takeFiles(files: FileList | null | undefined): Promise<voi
         inspection: null,
         problem: {
           code: 'bad-request',
-          message: 'The file is larger than 256 MB.',
+          message: 'The file is larger than 90 MB.',
           hint: 'MCP servers are a few megabytes. Was another file meant?',
         },
       })

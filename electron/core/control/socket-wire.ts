@@ -3,7 +3,7 @@ import type { Frame, Wire } from '../../../shared/rpc.ts'
 import { LineSplitter } from '../runtimes/lines.ts'
 
 /** A file to install travels in one line, as base64. Bytes. */
-const maxLine = 64 * 1024 * 1024
+const maxLine = 128 * 1024 * 1024
 /** A peer that reads nothing for so long is gone in all but name. Bytes. */
 const maxUnsent = 256 * 1024 * 1024
 
