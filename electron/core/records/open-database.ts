@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite'
 import type { Notice } from '../../../shared/domain.ts'
@@ -52,6 +52,8 @@ export function setAside(file: string, tell: Tell): void {
 }
 
 function open(file: string): DatabaseSyncInstance | undefined {
+  // SQLite would let everybody read it, and gives its other files the same mode.
+  if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600))
   const db = new DatabaseSync(file, { timeout: 2000 })
   try {
     // Before the first table is made: space of what is pruned is given back in small steps.
