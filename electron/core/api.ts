@@ -73,6 +73,8 @@ export function makeApi(parts: Parts): Api {
     },
     'servers.remove': async ({ id }) => {
       server(id)
+      // Off first: a call that comes in between would start it again, and its last words outlive what is forgotten.
+      await book.setEnabled(id, false)
       await sessions.stopServer(id)
       await book.remove(id)
       await records.forget(id)
