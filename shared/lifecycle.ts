@@ -31,7 +31,7 @@ export function backoffMs(failures: number): number {
 
 const tooSlow: Problem = {
   code: 'unavailable',
-  message: 'The server did not answer in time.',
+  message: 'It did not answer in time.',
   hint: 'Look at its log. A larger start limit helps a server that is slow to start.',
 }
 

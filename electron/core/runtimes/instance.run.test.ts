@@ -107,7 +107,7 @@ describe.each(await launchers())('Instance under the $name launcher', (named) =>
     watched.instance.start()
     await watched.until(() => watched.instance.state.kind === 'waiting')
     expect(watched.instance.state).toMatchObject({
-      last: { kind: 'not-started', problem: { message: 'The server did not answer in time.' } },
+      last: { kind: 'not-started', problem: { message: 'It did not answer in time.' } },
     })
     expect(alive(watched.pids[0]!)).toBe(false)
   })

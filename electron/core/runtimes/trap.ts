@@ -37,7 +37,8 @@ export function parseTrap(stderr: string): Trap | undefined {
     code: said?.code ?? code,
     message: (said?.message ?? withAddress(own, why)).slice(0, longestMessage),
     frames: parseFrames(own),
-    raw: stderr,
+    // What the guest printed while all was well is in its log.
+    raw: stderr.slice(said ? panicStart(stderr, start) : Math.max(0, start)),
   }
 }
 
@@ -54,6 +55,10 @@ export function lastCause(text: string): string | undefined {
 function withAddress(text: string, why: string): string {
   const fault = /memory fault at wasm address (0x[0-9a-f]+) in linear memory of size (0x[0-9a-f]+)/.exec(text)
   return fault ? `${why} at ${fault[1]} in a memory of ${Number(fault[2])} bytes` : why
+}
+
+function panicStart(stderr: string, before: number): number {
+  return Math.max(0, ...["\nthread '", '\nmemory allocation of '].map((words) => stderr.lastIndexOf(words, before) + 1))
 }
 
 /** Rust says why it gives up before it traps. Only words right before the end belong to it. */
