@@ -5,7 +5,7 @@ import { findPlaces } from './core/home/places.ts'
 import { Host } from './core/host.ts'
 import { AddressFile, addressUrl } from './core/web/address-file.ts'
 import { endWhenIdle } from './core/web/idle-end.ts'
-import { openBrowser } from './core/web/open-browser.ts'
+import { openBrowser, removePage } from './core/web/open-browser.ts'
 import { serveHelp, serveOptions, type ServeOptions } from './core/web/serve-options.ts'
 import { serveWeb, type Web } from './core/web/serve-web.ts'
 import { startArgv } from './start-argv.ts'
@@ -54,6 +54,7 @@ export async function runServe(words: string[], files: AppFiles): Promise<void> 
   }
   await host.ended
   await address.remove()
+  await removePage(places.run)
   await web.close()
   process.exit(0)
 }

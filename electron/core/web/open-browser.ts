@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { writePrivately } from './address-file.ts'
@@ -9,7 +10,7 @@ import { writePrivately } from './address-file.ts'
  * private file that leads on to the address.
  */
 export async function openBrowser(url: string, folder: string, platform = process.platform): Promise<void> {
-  const page = path.join(folder, 'open.html')
+  const page = pageIn(folder)
   await writePrivately(
     page,
     `<!doctype html><meta http-equiv="refresh" content="0;url=${url}"><title>Belljar</title>\n`,
@@ -18,6 +19,15 @@ export async function openBrowser(url: string, folder: string, platform = proces
   const child = spawn(program, words, { stdio: 'ignore', detached: true })
   child.on('error', () => undefined)
   child.unref()
+}
+
+/** It holds the token, which ends with its host. */
+export async function removePage(folder: string): Promise<void> {
+  await rm(pageIn(folder), { force: true })
+}
+
+function pageIn(folder: string): string {
+  return path.join(folder, 'open.html')
 }
 
 function opener(target: string, platform: NodeJS.Platform): [string, ...string[]] {
