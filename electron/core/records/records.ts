@@ -2,6 +2,7 @@ import type { Checked } from '../../../shared/contract.ts'
 import type { Call, CallDetail, CallOutcome, LogLine, Notice, TrapRecord } from '../../../shared/domain.ts'
 import { boundedJson } from './bounded-json.ts'
 import { Flow } from './flow.ts'
+import { Inbox } from './inbox.ts'
 import type { Limits, ServerStats } from './messages.ts'
 import { preview, resultText } from './preview.ts'
 import { Redactor } from './redactor.ts'
@@ -45,6 +46,8 @@ export class Records {
   readonly #redactor: Redactor
   readonly #link: WorkerLink
   readonly #flow: Flow
+  /** Redacting and shortening cost more than a call's whole way through the host, so under load they are done many at a time. */
+  readonly #inbox = new Inbox()
   readonly #pending = new Map<string, Call>()
   readonly #calls = new Throttle<Call>((call) => call.id)
   readonly #logs = new Throttle<LogLine>((line) => line.seq)
@@ -85,6 +88,15 @@ export class Records {
   }
 
   callStarted(start: CallStart): void {
+    this.#inbox.add(() => this.#noteStart(start))
+  }
+
+  /** An end without its start is ignored: there is nothing to say about it. */
+  callEnded(end: CallEnd): void {
+    this.#inbox.add(() => this.#noteEnd(end))
+  }
+
+  #noteStart(start: CallStart): void {
     const args = boundedJson(start.args, this.#bodyWindow).text
     const call: Call = {
       id: start.id,
@@ -101,8 +113,7 @@ export class Records {
     this.#flow.add({ kind: 'call', call, args })
   }
 
-  /** An end without its start is ignored: there is nothing to say about it. */
-  callEnded({ id, outcome, durationMs, result, reason, trap }: CallEnd): void {
+  #noteEnd({ id, outcome, durationMs, result, reason, trap }: CallEnd): void {
     const started = this.#pending.get(id)
     if (!started) return
     this.#pending.delete(id)
@@ -139,44 +150,50 @@ export class Records {
   }
 
   async calls(query: Checked<'calls.list'>): Promise<Call[]> {
-    await this.#flow.flushed()
+    await this.#settled()
     return this.#link.ask('calls', query, [])
   }
 
   async call(id: string): Promise<CallDetail | undefined> {
-    await this.#flow.flushed()
+    await this.#settled()
     return this.#link.ask('call', id, undefined)
   }
 
   async logs(query: Checked<'logs.list'>): Promise<LogLine[]> {
-    await this.#flow.flushed()
+    await this.#settled()
     return this.#link.ask('logs', query, [])
   }
 
   async traps(query: Checked<'traps.list'>): Promise<TrapRecord[]> {
-    await this.#flow.flushed()
+    await this.#settled()
     return this.#link.ask('traps', query, [])
   }
 
   async trapById(id: string): Promise<TrapRecord | undefined> {
-    await this.#flow.flushed()
+    await this.#settled()
     return this.#link.ask('trap', id, undefined)
   }
 
   /** Counts what ever was, also what is no longer kept. */
   async stats(): Promise<Map<string, ServerStats>> {
-    await this.#flow.flushed()
+    await this.#settled()
     return new Map(await this.#link.ask('stats', null, []))
   }
 
   /** Removes everything about a server. */
   async forget(server: string): Promise<void> {
-    await this.#flow.flushed()
+    await this.#settled()
     await this.#link.ask('forget', server, null)
+  }
+
+  async #settled(): Promise<void> {
+    this.#inbox.drain()
+    await this.#flow.flushed()
   }
 
   /** Stores and tells what is left. */
   async close(): Promise<void> {
+    this.#inbox.drain()
     for (const throttle of [this.#calls, this.#logs, this.#traps]) throttle.flush()
     await this.#flow.close()
     await this.#link.close()
