@@ -1,18 +1,28 @@
 import { z } from 'zod'
 import type {
+  AppSettings,
   Call,
   CallDetail,
   ClientState,
   ConfigPlan,
+  Denial,
+  FolderView,
+  GrantPlan,
+  GrantRequest,
+  HeldView,
   Inspection,
   LogLine,
   Notice,
+  OutgoingRequest,
+  PolicyPlan,
   RuntimeState,
+  SecretsState,
   Server,
   Session,
   Snapshot,
   TrapRecord,
 } from './domain.ts'
+import { grantSchema } from './grants.ts'
 
 /**
  * Everything the renderer and the CLI may ask, and everything they may be told.
@@ -31,6 +41,33 @@ const file = z.union([
   z.strictObject({ name: z.string().max(255), base64: z.string() }),
 ])
 
+/** A grant as a person writes it: paths may be relative to home (`~`) or have links, names may be in capitals. */
+const grant = grantSchema
+
+const ms = z.number().int().min(100).max(86_400_000)
+const someLimits = z.strictObject({
+  memoryBytes: z
+    .number()
+    .int()
+    .min(1024 * 1024)
+    .max(4 * 1024 ** 3)
+    .optional(),
+  callMs: ms.optional(),
+  startMs: ms.optional(),
+  idleMs: ms.optional(),
+  calls: z.number().int().min(1).max(1000).optional(),
+  handles: z.number().int().min(16).max(100_000).optional(),
+  outputBytes: z
+    .number()
+    .int()
+    .min(1024)
+    .max(32 * 1024 * 1024)
+    .optional(),
+})
+const secretName = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/, 'letters, digits, dot, hyphen and underscore, at most 100')
+
 export const calls = {
   'app.snapshot': takes(none).returns<Snapshot>(),
   'app.dismiss': takes(byId).returns<null>(),
@@ -46,6 +83,46 @@ export const calls = {
   'servers.remove': takes(byId).returns<null>(),
   'servers.enable': takes(z.strictObject({ id, enabled: z.boolean() })).returns<Server>(),
   'servers.enableTool': takes(z.strictObject({ id, tool: z.string().min(1), enabled: z.boolean() })).returns<Server>(),
+  /** Shows clients the tool as it is now; without a name, all that are held back. */
+  'tools.approve': takes(z.strictObject({ id, tool: z.string().min(1).optional() })).returns<Server>(),
+
+  /** Looks at a grant and changes nothing. Refuses what may not be granted. */
+  'grants.plan': takes(z.strictObject({ id, grant })).returns<GrantPlan>(),
+  /** Running instances keep what they have until they are restarted. `confirmed` answers the plan's `ask`. */
+  'grants.add': takes(
+    z.strictObject({ id, grants: z.array(grant).min(1).max(100), confirmed: z.boolean().default(false) }),
+  ).returns<Server>(),
+  /** By `grantKey`. */
+  'grants.revoke': takes(z.strictObject({ id, keys: z.array(z.string().max(5000)).min(1).max(100) })).returns<Server>(),
+  /** Puts grants in force again that were withheld because they are not what was approved. */
+  'grants.approve': takes(byId).returns<Server>(),
+  'grants.held': takes(byId).returns<HeldView>(),
+  /** Allows or refuses a change that the command line waits for. */
+  'grants.answer': takes(z.strictObject({ id, allow: z.boolean() })).returns<null>(),
+  'limits.set': takes(z.strictObject({ id, limits: someLimits })).returns<Server>(),
+  'policy.plan': takes(z.strictObject({ id, text: z.string().max(1_000_000) })).returns<PolicyPlan>(),
+  /** As Wassette's policy.yaml; what it cannot say is listed. */
+  'policy.export': takes(byId).returns<{ text: string; unsupported: string[] }>(),
+  /** Writes the guarded component; the path must not exist yet unless `overwrite`. */
+  'servers.export': takes(
+    z.strictObject({ id, path: z.string().min(1).max(4096), overwrite: z.boolean().default(false) }),
+  ).returns<{ path: string; size: number; run: string }>(),
+  'secrets.list': takes(none).returns<SecretsState>(),
+  'secrets.set': takes(
+    z.strictObject({ name: secretName, value: z.string().min(1).max(65_536) }),
+  ).returns<SecretsState>(),
+  'secrets.remove': takes(z.strictObject({ name: secretName })).returns<SecretsState>(),
+  /** Null when the person chose none. Refused where there is no such dialog. */
+  'folders.pick': takes(z.strictObject({ start: z.string().max(4096).optional() })).returns<string | null>(),
+  'folders.look': takes(z.strictObject({ path: z.string().max(4096).optional() })).returns<FolderView>(),
+  'denials.list': takes(z.strictObject({ ...page, before: id.optional() })).returns<Denial[]>(),
+  /** Takes it out of what needs the person. */
+  'denials.dismiss': takes(z.strictObject({ id: id.optional(), server: id.optional() })).returns<null>(),
+  'requests.list': takes(z.strictObject({ ...page, before: id.optional(), call: id.optional() })).returns<
+    OutgoingRequest[]
+  >(),
+  'settings.set': takes(z.strictObject({ confirmCli: z.boolean().optional() })).returns<AppSettings>(),
+
   /** Ends its instances; the next call starts them again. */
   'servers.stop': takes(byId).returns<Server>(),
   'servers.restart': takes(byId).returns<Server>(),
@@ -82,6 +159,13 @@ export interface Events {
   'calls.changed': Call[]
   'logs.appended': LogLine[]
   'traps.added': TrapRecord[]
+  /** New ones, and known ones with another count; at most 10 times a second. */
+  'denials.changed': Denial[]
+  'denials.dismissed': { ids: string[] }
+  'requests.added': OutgoingRequest[]
+  'secrets.changed': SecretsState
+  'settings.changed': AppSettings
+  'grant-requests.changed': GrantRequest[]
   'clients.changed': ClientState[]
   'notices.changed': Notice[]
   /** The host is about to end. */

@@ -1,3 +1,5 @@
+import type { Grant, GrantSuggestion, MissingNeed, Needs } from './grants.ts'
+
 /** The nouns of the application. Data only: everything here can be written as JSON. Times are ms since 1970 unless said otherwise. */
 
 export type ServerId = string
@@ -50,6 +52,8 @@ export type InstanceState =
   /** After an ending before `ready`: the next try comes `delayMs` after this state began. */
   | { kind: 'waiting'; attempt: number; delayMs: number; last: Ending }
   | { kind: 'failed'; last: Ending }
+  /** It ended before `ready`, and something that it declares as required is not granted. Starts again only when asked. */
+  | { kind: 'needs-grants'; last: Ending }
 
 /** One running child of a server, for one session. */
 export interface Instance {
@@ -76,13 +80,32 @@ export interface Tool {
   /** Self-declared by the server, never trusted. */
   annotations?: { readOnlyHint?: boolean; destructiveHint?: boolean; idempotentHint?: boolean; openWorldHint?: boolean }
   enabled: boolean
+  /** Held back from clients until it is approved: it is not what was approved. `before` is absent for a tool that is new. */
+  held?: { before?: ToolFace; after: ToolFace }
+}
+
+/** What a person approves of a tool: what a model reads. */
+export interface ToolFace {
+  name: string
+  title?: string
+  description?: string
+  inputSchema: unknown
+  outputSchema?: unknown
+  annotations?: unknown
 }
 
 export interface Limits {
+  /** Linear memory of the whole component. */
   memoryBytes: number
   callMs: number
   startMs: number
   idleMs: number
+  /** Calls at a time in one instance; further ones wait. */
+  calls: number
+  /** Open files, streams and sockets. */
+  handles: number
+  /** Bytes of one answer. */
+  outputBytes: number
 }
 
 export const defaultLimits: Limits = {
@@ -90,6 +113,9 @@ export const defaultLimits: Limits = {
   callMs: 50_000,
   startMs: 10_000,
   idleMs: 300_000,
+  calls: 8,
+  handles: 1024,
+  outputBytes: 32 * 1024 * 1024,
 }
 
 /** An installed server. */
@@ -113,6 +139,17 @@ export interface Server {
   /** Declares itself stateful: never stopped for being idle. */
   stateful: boolean
   limits: Limits
+  grants: Grant[]
+  /** What it declares that it will ask for. */
+  needs: Needs
+  /** What it declares as required and does not have. */
+  missing: MissingNeed[]
+  /** sha256 over (wasm, grants, tool descriptors) as approved, hex. */
+  approval: string
+  /** Why none of its grants is in force: what is on disk is not what was approved. One sentence. */
+  withheld?: string
+  /** Instances that run with other grants or limits than these. */
+  stale: number
   tools: Tool[]
   /** Counts of what else it serves. */
   prompts: number
@@ -140,6 +177,8 @@ export interface Inspection {
   format: 'core module' | 'component' | 'other'
   imports: string[]
   exports: string[]
+  /** What it declares that it will ask for. */
+  needs: Needs
   /** Present when it cannot be added. */
   problem?: Problem
 }
@@ -218,6 +257,120 @@ export interface TrapRecord extends Trap {
   call?: string
 }
 
+/** An access that no grant allowed. Equal ones of one call are one record. */
+export interface Denial {
+  id: string
+  at: number
+  server: ServerId
+  session: SessionId | null
+  instance?: InstanceId
+  client: string
+  tool?: string
+  call?: string
+  /** Who said so. A guess was read from the text of an answer. */
+  by: 'guard' | 'proxy' | 'guess'
+  /** One sentence without a full stop: "Denied a write to /src/Cargo.toml". Guest text in it is printable. */
+  text: string
+  /** Why, one sentence: "The folder is granted read-only." */
+  reason: string
+  /** What would allow it; absent where nothing can. */
+  suggest?: GrantSuggestion
+  /** How often it was tried. */
+  count: number
+}
+
+/** One HTTP request that a server sent or tried to send. Paths and bodies are not kept: they can hold secrets. */
+export interface OutgoingRequest {
+  id: string
+  at: number
+  server: ServerId
+  session: SessionId | null
+  /** Absent when several calls were pending. */
+  call?: string
+  method: string
+  /** `https://api.example.com:8443`. */
+  origin: string
+  outcome: 'answered' | 'denied' | 'failed'
+  status?: number
+  /** Why it was denied or failed, one sentence. */
+  reason?: string
+  /** Bytes of the bodies. */
+  sentBytes: number
+  receivedBytes: number
+  durationMs: number
+}
+
+/** A secret without its value. */
+export interface SecretInfo {
+  name: string
+  setAt: number
+  /** Servers that it is granted to. */
+  usedBy: ServerId[]
+}
+
+export interface SecretsState {
+  /** `file`: encrypted, with its key in a file beside it, because this computer has no keychain that can be used. */
+  kept: 'keychain' | 'file'
+  /** One sentence when kept in a file. */
+  warning?: string
+  secrets: SecretInfo[]
+}
+
+/** What granting would mean, before it is done. */
+export interface GrantPlan {
+  /** As it will be stored: links resolved, lower case, defaults filled in. */
+  grant: Grant
+  sentence: string
+  held: string
+  /** Things to know, one sentence each. */
+  warnings: string[]
+  /** Present when the person must say yes once more: why. */
+  ask?: string
+  /** It takes the place of this one. */
+  replaces?: Grant
+}
+
+/** A change of grants or limits that the command line asked for. */
+export interface GrantRequest {
+  id: string
+  at: number
+  server: ServerId
+  /** Sentences: "Allow: Read /data and everything in it". */
+  changes: string[]
+}
+
+/** What a policy file of another program means here. */
+export interface PolicyPlan {
+  plans: GrantPlan[]
+  limits: Partial<Limits>
+  /** Parts that have no counterpart here, one sentence each. */
+  unsupported: string[]
+  /** Parts that may not be granted, one sentence each. */
+  refused: string[]
+}
+
+/** A folder on the host, for choosing one. */
+export interface FolderView {
+  /** Absolute, links resolved. */
+  path: string
+  parent: string | null
+  /** Names of the folders inside, sorted; at most 1000. */
+  folders: string[]
+  /** Why it could not be granted, one sentence. */
+  refused?: string
+}
+
+/** How a server is run with its grants. */
+export interface HeldView {
+  /** In order: what was done to its bytes and how it starts, for people. */
+  steps: { done: boolean; text: string; detail?: string }[]
+}
+
+export interface AppSettings {
+  /** Changes of grants from the command line wait until they are confirmed in the window. */
+  confirmCli: boolean
+}
+
 /** The wasmtime binary: where it stands. `detail` is one line for people. */
 export type RuntimeState =
   | { kind: 'looking' }
@@ -280,4 +433,10 @@ export interface Snapshot {
   sessions: Session[]
   clients: ClientState[]
   notices: Notice[]
+  settings: AppSettings
+  /** Newest first, at most 50, those that were not dismissed. */
+  denials: Denial[]
+  grantRequests: GrantRequest[]
+  /** The window can show the system's own folder picker. */
+  canPickFolder: boolean
 }

@@ -50,6 +50,7 @@ export function next(state: InstanceState, event: Happening): Step {
   switch (state.kind) {
     case 'stopped':
     case 'failed':
+    case 'needs-grants':
       return event.kind === 'start' ? { state: { kind: 'starting' }, command: 'spawn' } : { state }
 
     case 'starting':

@@ -12,6 +12,7 @@ const inspection: Inspection = {
   format: 'component',
   imports: Array.from({ length: 10 }, (_, i) => `wasi:x/y${i}\u001b[2J`),
   exports: ['wasi:cli/run@0.2.0'],
+  needs: { directories: [], hosts: [], environment: [], config: [] },
 }
 
 async function asked(answer: string | undefined): Promise<{ said: string; error: unknown }> {

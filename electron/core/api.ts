@@ -50,6 +50,10 @@ export function makeApi(parts: Parts): Api {
       sessions: sessions.list(),
       clients: await clients.list(),
       notices: notices.list,
+      settings: { confirmCli: false },
+      denials: [],
+      grantRequests: [],
+      canPickFolder: false,
     }),
     'app.dismiss': async ({ id }) => {
       notices.dismiss(id)
@@ -109,6 +113,27 @@ export function makeApi(parts: Parts): Api {
       return sessions.callTool(id, tool, args)
     },
 
+    'tools.approve': () => notYet(),
+    'grants.plan': () => notYet(),
+    'grants.add': () => notYet(),
+    'grants.revoke': () => notYet(),
+    'grants.approve': () => notYet(),
+    'grants.held': () => notYet(),
+    'grants.answer': () => notYet(),
+    'limits.set': () => notYet(),
+    'policy.plan': () => notYet(),
+    'policy.export': () => notYet(),
+    'servers.export': () => notYet(),
+    'secrets.list': () => notYet(),
+    'secrets.set': () => notYet(),
+    'secrets.remove': () => notYet(),
+    'folders.pick': () => notYet(),
+    'folders.look': () => notYet(),
+    'denials.list': () => notYet(),
+    'denials.dismiss': () => notYet(),
+    'requests.list': () => notYet(),
+    'settings.set': () => notYet(),
+
     'calls.list': (query) => records.calls(query),
     'calls.get': async ({ id }) => (await records.call(id)) ?? unknown('call', id),
     'logs.list': (query) => records.logs(query),
@@ -128,6 +153,10 @@ export function makeApi(parts: Parts): Api {
       return state
     },
   }
+}
+
+function notYet(): never {
+  throw new ProblemError({ code: 'unavailable', message: 'This Belljar cannot do that yet.' })
 }
 
 function unknown(what: 'server' | 'tool' | 'call' | 'trap', id: string): never {

@@ -8,7 +8,15 @@ export interface Tally {
   lastCallAt?: number
 }
 
-const alive: readonly InstanceState['kind'][] = ['failed', 'waiting', 'starting', 'stopping', 'running', 'stopped']
+const alive: readonly InstanceState['kind'][] = [
+  'failed',
+  'needs-grants',
+  'waiting',
+  'starting',
+  'stopping',
+  'running',
+  'stopped',
+]
 
 /** One state for many instances: what wants a look comes first, then the most alive. */
 export function summarise(instances: readonly Instance[]): InstanceState {
@@ -32,6 +40,7 @@ export function serverView(
     state: summarise(own),
     runningFor: [...new Set(names)],
     instances: own.length,
+    stale: 0,
     callCount: tally.calls,
     trapCount: tally.traps,
     ...(tally.lastCallAt !== undefined && { lastCallAt: tally.lastCallAt }),

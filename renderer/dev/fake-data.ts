@@ -1,5 +1,7 @@
 import { defaultLimits, type Call, type LogLine, type Server, type Tool, type TrapRecord } from '../../shared/domain.ts'
 
+export const noNeeds: Server['needs'] = { directories: [], hosts: [], environment: [], config: [] }
+
 const now = Date.now()
 const minute = 60_000
 
@@ -37,6 +39,11 @@ function server(name: string, description: string, more: Partial<Server> = {}): 
     enabled: true,
     stateful: false,
     limits: defaultLimits,
+    grants: [],
+    needs: noNeeds,
+    missing: [],
+    approval: '',
+    stale: 0,
     tools: [tool('get', 'Gets one.'), tool('list', 'Lists all.')],
     prompts: 0,
     resources: 0,

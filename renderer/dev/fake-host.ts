@@ -10,7 +10,7 @@ import type {
   Snapshot,
 } from '../../shared/domain.ts'
 import { ProblemError, tell, type Wire } from '../../shared/rpc.ts'
-import { calls, logLine, servers, time, traps } from './fake-data.ts'
+import { noNeeds, calls, logLine, servers, time, traps } from './fake-data.ts'
 
 const before = `{
   "globalShortcut": "Alt+Space",
@@ -107,6 +107,10 @@ export function fakeHost(scene: string, wire: Wire): Api {
           ],
     clients: [client],
     notices: scene === 'rich' || scene === 'failed' ? [notice] : [],
+    settings: { confirmCli: false },
+    denials: [],
+    grantRequests: [],
+    canPickFolder: false,
   }
   const bare = fresh || scene === 'empty'
   const held: Call[] = bare ? [] : [...calls]
@@ -147,6 +151,7 @@ export function fakeHost(scene: string, wire: Wire): Api {
     args: ['all'],
     token: 't',
   })
+  const notHere: Problem = { code: 'unavailable', message: 'The sample host cannot do this.' }
   const refuse = (problem: Problem): never => {
     throw new ProblemError(problem)
   }
@@ -163,6 +168,26 @@ export function fakeHost(scene: string, wire: Wire): Api {
       return null
     },
     'runtime.retry': async () => snapshot.runtime,
+    'tools.approve': async () => refuse(notHere),
+    'grants.plan': async () => refuse(notHere),
+    'grants.add': async () => refuse(notHere),
+    'grants.revoke': async () => refuse(notHere),
+    'grants.approve': async () => refuse(notHere),
+    'grants.held': async () => refuse(notHere),
+    'grants.answer': async () => refuse(notHere),
+    'limits.set': async () => refuse(notHere),
+    'policy.plan': async () => refuse(notHere),
+    'policy.export': async () => refuse(notHere),
+    'servers.export': async () => refuse(notHere),
+    'secrets.list': async () => refuse(notHere),
+    'secrets.set': async () => refuse(notHere),
+    'secrets.remove': async () => refuse(notHere),
+    'folders.pick': async () => refuse(notHere),
+    'folders.look': async () => refuse(notHere),
+    'denials.list': async () => refuse(notHere),
+    'denials.dismiss': async () => refuse(notHere),
+    'requests.list': async () => refuse(notHere),
+    'settings.set': async () => refuse(notHere),
     'servers.inspect': async ({ file }) => {
       const name = 'name' in file ? file.name : file.path
       const bad: Problem = {
@@ -177,6 +202,7 @@ export function fakeHost(scene: string, wire: Wire): Api {
         kind: 'stdio',
         reason: 'A component that exports wasi:cli/run.',
         format: 'component',
+        needs: noNeeds,
         imports: [
           'wasi:http/outgoing-handler@0.2.3',
           'wasi:filesystem/types@0.2.3',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { defaultLimits, type InstanceState, type RuntimeState, type Trap } from '../../shared/domain.ts'
 import { isInTrouble, stateWords } from './server-state.ts'
 
-const facts = { enabled: true, runningFor: [], instances: 0, limits: defaultLimits }
+const facts = { enabled: true, runningFor: [], instances: 0, limits: defaultLimits, missing: [] }
 const words = (state: InstanceState, more: object = {}, runtime?: RuntimeState) => {
   const { shape, word, second } = stateWords({ ...facts, state, ...more }, runtime)
   return [shape, word, second]

@@ -13,7 +13,7 @@ export interface StateWords {
   second?: string
 }
 
-type Facts = Pick<Server, 'enabled' | 'state' | 'runningFor' | 'instances' | 'limits' | 'problem'>
+type Facts = Pick<Server, 'enabled' | 'state' | 'runningFor' | 'instances' | 'limits' | 'missing' | 'problem'>
 
 /** What a server is doing, in a word and a second line. What it should do is the switch's business. */
 export function stateWords(server: Facts, runtime?: RuntimeState): StateWords {
@@ -40,6 +40,8 @@ export function stateWords(server: Facts, runtime?: RuntimeState): StateWords {
       }
     case 'failed':
       return { shape: 'failed', tone: 'failed', word: failedWord(state.last), second: endingWords(state.last) }
+    case 'needs-grants':
+      return { shape: 'waiting', tone: 'starting', word: 'Needs grants', second: server.missing[0]?.text ?? '' }
     case 'stopped':
       return server.enabled ? stopped(state.last, runtime) : { shape: 'off', tone: 'stopped', word: 'Off' }
   }

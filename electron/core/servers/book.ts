@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { defaultLimits, type Notice } from '../../../shared/domain.ts'
+import { needsSchema } from '../../../shared/grants.ts'
 import { ProblemError } from '../../../shared/rpc.ts'
 import type { Places } from '../home/places.ts'
 import { StateFile } from '../home/state-file.ts'
@@ -179,7 +180,7 @@ function entryFor(server: NewServer, id: string): ServerEntry {
     ...{ id, hash, size, memories, kind: 'stdio', installedAt: Date.now(), enabled: false },
     ...(bundledAs !== undefined && { bundledAs }),
     ...(catalog && { catalog }),
-    ...{ limits: defaultLimits, off: [], names: {} },
+    ...{ limits: defaultLimits, grants: [], needs: needsSchema.parse({}), off: [], names: {} },
   }
 }
 

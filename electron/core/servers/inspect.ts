@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Inspection } from '../../../shared/domain.ts'
+import { needsSchema } from '../../../shared/grants.ts'
 import { readComponent } from './component-sections.ts'
 import { readCoreModule } from './core-sections.ts'
 import { refused, type Finding } from './finding.ts'
@@ -33,6 +34,7 @@ export function inspectWasm(bytes: Uint8Array, fileName: string): Inspection & {
     imports: imports.slice(0, shown).map((name) => printable(name, 200)),
     exports: exports.slice(0, shown).map((name) => printable(name, 200)),
     memories,
+    needs: needsSchema.parse({}),
     ...finding,
   }
 }

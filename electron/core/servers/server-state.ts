@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defaultLimits, type Server, type Tool } from '../../../shared/domain.ts'
 import type { Catalog } from './catalog.ts'
+import { grantSchema, needsSchema } from '../../../shared/grants.ts'
 import { serverName } from './suggest-name.ts'
 
 const list = z.array(z.unknown())
@@ -18,7 +19,16 @@ export const catalogSchema = z.object({
 })
 
 const ms = z.number().int().min(1).max(86_400_000)
-const limits = z.object({ memoryBytes: z.number().int().min(65_536), callMs: ms, startMs: ms, idleMs: ms })
+const whole = z.number().int().min(1)
+const limits = z.object({
+  memoryBytes: z.number().int().min(65_536),
+  callMs: ms,
+  startMs: ms,
+  idleMs: ms,
+  calls: whole.default(defaultLimits.calls),
+  handles: whole.default(defaultLimits.handles),
+  outputBytes: whole.default(defaultLimits.outputBytes),
+})
 
 const entry = z.object({
   id: z.string().regex(serverName),
@@ -32,6 +42,8 @@ const entry = z.object({
   installedAt: z.number(),
   enabled: z.boolean(),
   limits: limits.default(defaultLimits),
+  grants: z.array(grantSchema).default([]),
+  needs: needsSchema.default(() => needsSchema.parse({})),
   catalog: catalogSchema.optional(),
   /** Tools that were switched off, by their own names. */
   off: z.array(z.string()),
@@ -53,7 +65,7 @@ export type ServersFile = z.output<typeof serversFile>
 
 export type ServerSummary = Omit<
   Server,
-  'state' | 'runningFor' | 'instances' | 'callCount' | 'trapCount' | 'lastCallAt' | 'problem'
+  'state' | 'runningFor' | 'instances' | 'stale' | 'callCount' | 'trapCount' | 'lastCallAt' | 'problem'
 >
 
 /** An installed server, joined from what is persisted; never changed in place. */
@@ -85,6 +97,10 @@ export function describe(entry: ServerEntry, wasm: string): InstalledServer {
     enabled: entry.enabled,
     stateful: isStateful(catalog),
     limits: entry.limits,
+    grants: entry.grants,
+    needs: entry.needs,
+    missing: [],
+    approval: '',
     tools: toolsOf(entry),
   }
   return {
