@@ -11,6 +11,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { Client } from './bench/client.mjs'
+import { guards } from './bench/guards.mjs'
 import { BenchHost } from './bench/host.mjs'
 import { privateKb } from './bench/memory.mjs'
 import { inTurns, median, percentile, spread } from './bench/numbers.mjs'
@@ -47,6 +48,7 @@ async function bench() {
     )
     await start(host)
     await calls(host, wasmtime)
+    await guards(host, { root, rounds, wasmtime, say, sum })
     if (linux) await memory(host, wasmtime)
     else say('\nMemory: SKIPPED, it is read from /proc (Linux only)')
   } finally {

@@ -1,0 +1,105 @@
+import { execFileSync } from 'node:child_process'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { Client } from './client.mjs'
+import { inTurns, median, percentile, spread } from './numbers.mjs'
+
+/**
+ * What the guards cost a tool that reads one file of 4 KB: the same server with its folder granted for changes (wasmtime holds that
+ * alone) and read-only (a guard is spliced in, and a preview 1 module is adapted for it). Through the bridge, and as bare pipes
+ * without Belljar, where nothing else dilutes the difference.
+ * @param {import('./host.mjs').BenchHost} host
+ */
+export async function guards(host, { root, rounds, wasmtime, say, sum }) {
+  const folder = path.join(host.home, 'bench-folder')
+  await mkdir(folder, { recursive: true })
+  const file = path.join(folder, 'file.txt')
+  await writeFile(file, 'x'.repeat(4096))
+  const once = (client) => client.call('read-file', { path: file })
+
+  say('\nGuards, a tool that reads one file of 4 KB')
+  for (const [id, name, fixture] of [
+    ['p1', 'preview 1', 'fixture-server-p1'],
+    ['p2', 'WASI 0.2', 'fixture-server'],
+  ]) {
+    const wasm = path.join(root, 'wasm/fixtures/built', `${fixture}.wasm`)
+    const servers = { open: `${id}-open`, held: `${id}-held` }
+    for (const [key, server] of Object.entries(servers)) {
+      await install(host, server, wasm)
+      const access = key === 'open' ? 'write' : 'read'
+      const grant = { kind: 'directory', hostPath: folder, guestPath: folder, access }
+      await host.call('grants.add', { id: server, grants: [grant], confirmed: true })
+      await host.call('servers.enable', { id: server, enabled: true })
+    }
+    const guarded = path.join(host.home, `${id}-guarded.wasm`)
+    await host.call('servers.export', { id: servers.held, path: guarded })
+    const pipes = {
+      open: bare(wasmtime, wasm, folder, host.home, `${id}-open`),
+      held: bare(wasmtime, guarded, folder, host.home, `${id}-held`),
+    }
+
+    const bridge = await perCall({ open: host.bridge(servers.open), held: host.bridge(servers.held) }, once, rounds)
+    const pipe = await perCall(pipes, once, rounds)
+    const starts = await inTurns(
+      {
+        open: () => start(host.bridge(servers.open), once),
+        held: () => start(host.bridge(servers.held), once),
+      },
+      rounds,
+    )
+    for (const [what, { open, held }, unit] of [
+      ['call through the bridge', bridge, 'µs'],
+      ['call, bare pipe', pipe, 'µs'],
+      ['spawn to first call', starts, 'ms'],
+    ]) {
+      const digits = unit === 'ms' ? 1 : 0
+      const ratio = median(held) / median(open)
+      const line = `  ${name}, ${what}`.padEnd(40)
+      say(`${line} ${spread(open, unit, digits)}, held ${spread(held, unit, digits)}: ${ratio.toFixed(2)}x`)
+      if (what === 'call through the bridge')
+        sum(`guarded call p50 (${name})`, `${ratio.toFixed(2)}x`, '1.3x or less', ratio <= 1.3)
+    }
+  }
+}
+
+async function perCall(commands, once, rounds) {
+  const clients = {}
+  for (const [key, command] of Object.entries(commands)) clients[key] = await new Client(command).open()
+  const batch = async (client) => {
+    const times = []
+    for (let i = 0; i < 200; i++) {
+      const begun = performance.now()
+      await once(client)
+      times.push((performance.now() - begun) * 1000)
+    }
+    return percentile(times, 0.5)
+  }
+  const results = await inTurns({ open: () => batch(clients.open), held: () => batch(clients.held) }, rounds)
+  await Promise.all(Object.values(clients).map((client) => client.close()))
+  return results
+}
+
+async function start(command, once) {
+  const client = new Client(command)
+  await client.open()
+  await once(client)
+  const ms = performance.now() - client.startedAt
+  await client.close()
+  return ms
+}
+
+/** A server of its own for the same bytes: a custom section makes them others. */
+async function install(host, name, wasm) {
+  const label = Buffer.from(name)
+  const section = Buffer.from([0, label.length + 1, label.length, ...label])
+  const base64 = Buffer.concat([await readFile(wasm), section]).toString('base64')
+  const { hash } = await host.call('servers.inspect', { file: { name: `${name}.wasm`, base64 } })
+  await host.call('servers.add', { hash, name })
+}
+
+/** Plain wasmtime with none of Belljar's flags but the folder. */
+function bare(wasmtime, wasm, folder, home, name) {
+  const cwasm = path.join(home, `${name}.cwasm`)
+  execFileSync(wasmtime, ['compile', '-o', cwasm, wasm], { env: {} })
+  return [wasmtime, 'run', '--allow-precompiled', '--dir', `${folder}::${folder}`, cwasm]
+}
