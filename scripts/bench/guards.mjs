@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { Client } from './client.mjs'
 import { inTurns, median, percentile, spread } from './numbers.mjs'
@@ -9,10 +9,20 @@ import { inTurns, median, percentile, spread } from './numbers.mjs'
  * alone) and read-only (a guard is spliced in, and a preview 1 module is adapted for it). Through the bridge, and as bare pipes
  * without Belljar, where nothing else dilutes the difference.
  * @param {import('./host.mjs').BenchHost} host
+ * @param {{ root: string, rounds: number, wasmtime: string, say: (line: string) => void, sum: (name: string, ratio: string, goal: string, met: boolean) => void }} rest
  */
-export async function guards(host, { root, rounds, wasmtime, say, sum }) {
-  const folder = path.join(host.home, 'bench-folder')
+export async function guards(host, rest) {
+  // Belljar's own folder is never granted.
+  const folder = `${host.home}-granted`
   await mkdir(folder, { recursive: true })
+  try {
+    await measure(host, folder, rest)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function measure(host, folder, { root, rounds, wasmtime, say, sum }) {
   const file = path.join(folder, 'file.txt')
   await writeFile(file, 'x'.repeat(4096))
   const once = (client) => client.call('read-file', { path: file })
@@ -31,11 +41,11 @@ export async function guards(host, { root, rounds, wasmtime, say, sum }) {
       await host.call('grants.add', { id: server, grants: [grant], confirmed: true })
       await host.call('servers.enable', { id: server, enabled: true })
     }
-    const guarded = path.join(host.home, `${id}-guarded.wasm`)
+    const guarded = path.join(folder, `${id}-guarded.wasm`)
     await host.call('servers.export', { id: servers.held, path: guarded })
     const pipes = {
-      open: bare(wasmtime, wasm, folder, host.home, `${id}-open`),
-      held: bare(wasmtime, guarded, folder, host.home, `${id}-held`),
+      open: bare(wasmtime, wasm, folder, `${id}-open`),
+      held: bare(wasmtime, guarded, folder, `${id}-held`),
     }
 
     const bridge = await perCall({ open: host.bridge(servers.open), held: host.bridge(servers.held) }, once, rounds)
@@ -98,8 +108,8 @@ async function install(host, name, wasm) {
 }
 
 /** Plain wasmtime with none of Belljar's flags but the folder. */
-function bare(wasmtime, wasm, folder, home, name) {
-  const cwasm = path.join(home, `${name}.cwasm`)
+function bare(wasmtime, wasm, folder, name) {
+  const cwasm = path.join(folder, `${name}.cwasm`)
   execFileSync(wasmtime, ['compile', '-o', cwasm, wasm], { env: {} })
   return [wasmtime, 'run', '--allow-precompiled', '--dir', `${folder}::${folder}`, cwasm]
 }
