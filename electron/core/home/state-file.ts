@@ -14,6 +14,8 @@ interface Options<T> {
   onNotice(notice: Omit<Notice, 'id' | 'at'>): void
   /** Turns data of an older version into what `schema` takes. */
   migrate?(data: unknown, from: number): unknown
+  /** Turns what is used in place of a file that was damaged or lost (its backup, else `empty`) into what may be relied on. */
+  afterLoss?(value: T): T
 }
 
 /**
@@ -54,9 +56,11 @@ export class StateFile<T> {
     if (!main && !backup) return
     const aside = main ? await this.#setAside(this.#options.path) : undefined
     if (backup?.kind === 'newer') return this.#leaveAlone()
+    const { afterLoss, empty } = this.#options
+    const found = backup?.kind === 'good' ? backup.value : empty()
+    this.#value = afterLoss ? afterLoss(found) : found
     if (backup?.kind === 'good') {
-      this.#value = backup.value
-      if (!this.#locked) await this.#save(backup.value).catch(() => undefined)
+      if (!this.#locked) await this.#save(this.#value).catch(() => undefined)
     } else if (backup) await this.#setAside(this.#backup)
     this.#say(main, backup?.kind === 'good', aside)
   }

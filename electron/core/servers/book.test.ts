@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Notice } from '../../../shared/domain.ts'
+import { needsSchema } from '../../../shared/grants.ts'
 import { findPlaces, type Places } from '../home/places.ts'
 import { makePlaces } from '../home/make-places.ts'
 import { ServerBook, type NewServer } from './book.ts'
@@ -39,6 +40,9 @@ const server = (name: string, digit: string, more: Partial<NewServer> = {}): New
   hash: digit.repeat(64),
   size: 10,
   memories: 1,
+  format: 'component',
+  imports: ['wasi:cli/stdout@0.2.6'],
+  needs: needsSchema.parse({}),
   ...more,
 })
 

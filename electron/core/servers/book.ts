@@ -1,27 +1,24 @@
 import path from 'node:path'
-import { defaultLimits, type Notice } from '../../../shared/domain.ts'
-import { needsSchema } from '../../../shared/grants.ts'
+import { defaultLimits, type Limits, type Notice } from '../../../shared/domain.ts'
+import { grantKey, type Grant } from '../../../shared/grants.ts'
 import { ProblemError } from '../../../shared/rpc.ts'
 import type { Places } from '../home/places.ts'
 import { StateFile } from '../home/state-file.ts'
 import type { Catalog } from './catalog.ts'
 import { deleteBytes } from './delete-bytes.ts'
+import { lookAtBytes, type Look } from './look-at-bytes.ts'
 import { sameCatalog } from './same-catalog.ts'
-import {
-  describe,
-  serversFile,
-  toolObjects,
-  type InstalledServer,
-  type ServerEntry,
-  type ServersFile,
-} from './server-state.ts'
+import { describe, serversFile, type InstalledServer, type ServerEntry, type ServersFile } from './server-state.ts'
+import { printable } from './printable.ts'
 import { clearStaged } from './staged-folder.ts'
 import { freeName } from './suggest-name.ts'
+import { toolFaces, toolObjects } from './tool-face.ts'
 import { nameTools } from './tool-names.ts'
+import { approved, whyWithheld, type BytesProblem } from './withheld.ts'
 
 export type { InstalledServer, ServerSummary } from './server-state.ts'
 
-export interface NewServer {
+export interface NewServer extends Look {
   /** What it should be called; numbered when that is taken. */
   name: string
   hash: string
@@ -44,6 +41,8 @@ export class ServerBook {
   readonly #file: StateFile<ServersFile>
   readonly #places: Options['places']
   readonly #listeners = new Set<(id: string) => void>()
+  /** Hashes whose bytes are not there as they were. */
+  readonly #unfit = new Map<string, BytesProblem>()
   /** Made anew when the file changed: others may keep and compare them. */
   #described: { from: ServersFile; servers: InstalledServer[] } | undefined
 
@@ -55,6 +54,7 @@ export class ServerBook {
       schema: serversFile,
       empty: () => ({ servers: [], removed: [] }),
       onNotice: options.onNotice,
+      afterLoss: (old) => ({ ...old, servers: old.servers.map(doubted) }),
     })
   }
 
@@ -62,18 +62,23 @@ export class ServerBook {
     const book = new ServerBook(options)
     await book.#file.load()
     await clearStaged(options.places)
+    await book.#catchUp()
     return book
   }
 
   list(): InstalledServer[] {
     const from = this.#file.value
     if (this.#described?.from !== from)
-      this.#described = { from, servers: from.servers.map((entry) => describe(entry, this.wasmPath(entry.hash))) }
+      this.#described = { from, servers: from.servers.map((entry) => this.#describe(entry)) }
     return this.#described.servers
   }
 
   get(id: string): InstalledServer | undefined {
     return this.list().find((server) => server.id === id)
+  }
+
+  #describe(entry: ServerEntry): InstalledServer {
+    return describe(entry, this.wasmPath(entry.hash), this.#unfit.get(entry.hash))
   }
 
   wasmPath(hash: string): string {
@@ -82,7 +87,7 @@ export class ServerBook {
 
   /** A server as it would be once added: to be started before anybody else sees it. */
   draft(server: NewServer): InstalledServer {
-    return describe(entryFor(server, this.freeName(server.name)), this.wasmPath(server.hash))
+    return this.#describe(entryFor(server, this.freeName(server.name)))
   }
 
   freeName(name: string): string {
@@ -114,17 +119,89 @@ export class ServerBook {
     })
   }
 
-  /** Keeps what the server says of itself now; returns whether that differs from what was kept. */
+  /** Keeps what the server says of itself now; returns whether that differs from what was kept. New and changed tools are held back. */
   async keepCatalog(id: string, catalog: Catalog): Promise<boolean> {
     if (sameCatalog(this.get(id)?.catalog, catalog)) return false
-    await this.#edit(id, (entry) => ({ ...entry, catalog }))
+    await this.#edit(id, (entry) =>
+      entry.faces ? { ...entry, catalog } : this.#decided(entry, { catalog, faces: toolFaces(catalog) }),
+    )
     return true
   }
 
-  /** Puts newer bytes in a server's place; what was switched on and off stays. */
-  replace(id: string, server: Omit<NewServer, 'name'>): Promise<void> {
-    const { hash, size, memories, catalog } = server
-    return this.#edit(id, (entry) => ({ ...entry, hash, size, memories, ...(catalog && { catalog }) }))
+  /** Puts newer bytes of a bundled server in its place, with its tools; what was switched on, off and granted stays. */
+  replace(
+    id: string,
+    { hash, size, memories, catalog, ...look }: Omit<NewServer, 'name' | 'bundledAs'>,
+  ): Promise<void> {
+    const faces = catalog && toolFaces(catalog)
+    return this.#edit(id, (entry) =>
+      this.#decided(entry, { hash, size, memories, ...look, ...(catalog && { catalog }), faces }),
+    )
+  }
+
+  /** Gives grants that were planned; one of the same key is replaced. Refused while the others are withheld. */
+  addGrants(id: string, grants: readonly Grant[]): Promise<void> {
+    return this.#edit(id, (entry) => {
+      const why = whyWithheld(entry, this.#unfit.get(entry.hash))
+      if (why) throw withheld(why)
+      const keys = new Set(grants.map(grantKey))
+      const kept = entry.grants.filter((grant) => !keys.has(grantKey(grant)))
+      return approved({ ...entry, grants: [...kept, ...grants] })
+    })
+  }
+
+  /** Takes grants away by their keys. What was withheld stays so. */
+  revokeGrants(id: string, keys: readonly string[]): Promise<void> {
+    return this.#edit(id, (entry) => {
+      const missing = keys.find((key) => !entry.grants.some((grant) => grantKey(grant) === key))
+      if (missing !== undefined) throw notGranted(entry.id, missing)
+      return this.#decided(entry, { grants: entry.grants.filter((grant) => !keys.includes(grantKey(grant))) })
+    })
+  }
+
+  /** The person looked at what was withheld and wants it. */
+  approveGrants(id: string): Promise<void> {
+    return this.#edit(id, (entry) => {
+      if (this.#unfit.has(entry.hash)) throw notItsBytes(entry.id)
+      return approved(entry)
+    })
+  }
+
+  /** Takes the tools as they are now; without a name, all that are held back. */
+  approveTools(id: string, tool?: string): Promise<void> {
+    return this.#edit(id, (entry) => {
+      const now = toolFaces(entry.catalog as Catalog | undefined).filter(
+        ({ name }) => tool === undefined || name === tool,
+      )
+      if (tool !== undefined && now.length === 0) throw notFound('tool', tool)
+      const names = new Set(now.map(({ name }) => name))
+      return this.#decided(entry, { faces: [...(entry.faces ?? []).filter(({ name }) => !names.has(name)), ...now] })
+    })
+  }
+
+  setLimits(id: string, limits: Partial<Limits>): Promise<void> {
+    return this.#edit(id, (entry) => ({ ...entry, limits: { ...entry.limits, ...limits } }))
+  }
+
+  /** Reads a server's bytes again: what they import, and whether they are still its bytes. */
+  async checkBytes(id: string): Promise<void> {
+    const hash = this.#must(id).hash
+    const look = await lookAtBytes(this.wasmPath(hash), hash)
+    if (typeof look === 'string') this.#unfit.set(hash, look)
+    else this.#unfit.delete(hash)
+    this.#described = undefined
+    this.#tell(id)
+    // What cannot be saved now is looked at again next time.
+    if (typeof look !== 'string') await this.#edit(id, (entry) => ({ ...entry, ...look })).catch(() => undefined)
+  }
+
+  /** Fills in what entries of older versions do not say, and looks at the bytes that grants were given to. */
+  async #catchUp(): Promise<void> {
+    for (const { id, faces, catalog, imports, grants } of this.#file.value.servers) {
+      const known = { faces: toolFaces(catalog as Catalog | undefined) }
+      if (catalog && !faces) await this.#edit(id, (entry) => this.#decided(entry, known)).catch(() => undefined)
+      if (!imports || grants.length > 0) await this.checkBytes(id)
+    }
   }
 
   /** Also deletes its bytes and code. */
@@ -163,6 +240,13 @@ export class ServerBook {
     this.#tell(id)
   }
 
+  /** A change that is approved by being made, except where something is withheld already. */
+  #decided(entry: ServerEntry, change: Partial<ServerEntry>): ServerEntry {
+    const next = { ...entry, ...change }
+    const doubtful = next.grants.length > 0 && whyWithheld(entry, undefined) !== undefined
+    return doubtful ? next : approved(next)
+  }
+
   #tell(id: string): void {
     for (const listener of this.#listeners) listener(id)
   }
@@ -175,13 +259,18 @@ export class ServerBook {
 }
 
 function entryFor(server: NewServer, id: string): ServerEntry {
-  const { hash, size, memories, bundledAs, catalog } = server
-  return {
-    ...{ id, hash, size, memories, kind: 'stdio', installedAt: Date.now(), enabled: false },
+  const { hash, size, memories, format, imports, needs, bundledAs, catalog } = server
+  return approved({
+    ...{ id, hash, size, memories, format, imports, needs, kind: 'stdio', installedAt: Date.now(), enabled: false },
     ...(bundledAs !== undefined && { bundledAs }),
-    ...(catalog && { catalog }),
-    ...{ limits: defaultLimits, grants: [], needs: needsSchema.parse({}), off: [], names: {} },
-  }
+    ...(catalog && { catalog, faces: toolFaces(catalog) }),
+    ...{ limits: defaultLimits, grants: [], off: [], names: {} },
+  })
+}
+
+/** Of a copy beside a damaged file, which may be older: what was approved last is not known. */
+function doubted(entry: ServerEntry): ServerEntry {
+  return entry.grants.length === 0 ? entry : { ...entry, restored: true }
 }
 
 /** Gives every tool that has none yet its name for clients. */
@@ -193,4 +282,28 @@ function named(entry: ServerEntry, file: ServersFile): ServerEntry {
 
 function notFound(what: 'server' | 'tool', name: string): ProblemError {
   return new ProblemError({ code: 'not-found', message: `There is no ${what} "${name}".` })
+}
+
+function notGranted(server: string, key: string): ProblemError {
+  return new ProblemError({
+    code: 'not-found',
+    message: `The server "${server}" has no grant "${printable(key, 200)}".`,
+    hint: 'It may have been revoked already. Look at its grants.',
+  })
+}
+
+function withheld(why: string): ProblemError {
+  return new ProblemError({
+    code: 'conflict',
+    message: `Nothing can be granted while its other grants are withheld: ${why.charAt(0).toLowerCase()}${why.slice(1)}`,
+    hint: 'Look at its grants. Approve them, or revoke them, and then grant the new one.',
+  })
+}
+
+function notItsBytes(server: string): ProblemError {
+  return new ProblemError({
+    code: 'conflict',
+    message: `The bytes of the server "${server}" are not those that were installed.`,
+    hint: 'Remove it and add it again.',
+  })
 }

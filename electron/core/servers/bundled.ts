@@ -8,6 +8,7 @@ import { writeAtomic } from '../home/write-atomic.ts'
 import type { NewServer, ServerBook } from './book.ts'
 import type { Catalog } from './catalog.ts'
 import { inspectWasm } from './inspect.ts'
+import { lookOf } from './look-at-bytes.ts'
 import { catalogSchema } from './server-state.ts'
 
 interface Deps {
@@ -43,21 +44,32 @@ async function register(book: ServerBook, places: Deps['places'], folder: string
   const bytes = await readFile(path.join(folder, `${bundledAs}.wasm`))
   const hash = createHash('sha256').update(bytes).digest('hex')
   const known = book.list().find((server) => server.bundledAs === bundledAs)
-  await keepBytes(book, places, hash, bytes)
-  if (known?.hash === hash) return
-  const { size, memories } = inspectWasm(bytes, bundledAs)
+  const written = await keepBytes(book, places, hash, bytes)
+  if (known?.hash === hash) return written ? book.checkBytes(known.id) : undefined
+  const found = inspectWasm(bytes, bundledAs)
+  const { size, memories } = found
   const catalog = await readCatalogFile(path.join(folder, `${bundledAs}.json`))
-  const server: NewServer = { name: bundledAs, bundledAs, hash, size, memories, ...(catalog && { catalog }) }
+  const server: NewServer = {
+    name: bundledAs,
+    bundledAs,
+    hash,
+    size,
+    memories,
+    ...lookOf(found),
+    ...(catalog && { catalog }),
+  }
   if (!known) return void (await book.add(server))
   await book.replace(known.id, server)
   await book.dropBytes(known.hash)
 }
 
-async function keepBytes(book: ServerBook, places: Deps['places'], hash: string, bytes: Uint8Array): Promise<void> {
+/** Returns whether they had to be written. */
+async function keepBytes(book: ServerBook, places: Deps['places'], hash: string, bytes: Uint8Array): Promise<boolean> {
   const kept = await readFile(book.wasmPath(hash)).catch(() => undefined)
-  if (kept?.equals(bytes)) return
+  if (kept?.equals(bytes)) return false
   await mkdir(places.wasm, { recursive: true, mode: 0o700 })
   await writeAtomic(book.wasmPath(hash), bytes)
+  return true
 }
 
 /** Undefined where there is none: the server's first start tells then. */

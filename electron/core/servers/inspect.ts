@@ -23,8 +23,15 @@ interface Look {
   finding: Finding
 }
 
+/** What the host needs besides what people are shown. */
+interface Inside {
+  memories: number
+  /** Uncut and unchanged, each once: guards are planned from it. */
+  allImports: string[]
+}
+
 /** Says what a wasm file is by looking at its bytes. Runs nothing, takes time in proportion to the size, never throws. */
-export function inspectWasm(bytes: Uint8Array, fileName: string): Inspection & { memories: number } {
+export function inspectWasm(bytes: Uint8Array, fileName: string): Inspection & Inside {
   const { format, imports, exports, memories, finding } = look(bytes)
   return {
     hash: createHash('sha256').update(bytes).digest('hex'),
@@ -34,6 +41,7 @@ export function inspectWasm(bytes: Uint8Array, fileName: string): Inspection & {
     imports: imports.slice(0, shown).map((name) => printable(name, 200)),
     exports: exports.slice(0, shown).map((name) => printable(name, 200)),
     memories,
+    allImports: [...new Set(imports)],
     needs: needsSchema.parse({}),
     ...finding,
   }

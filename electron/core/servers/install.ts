@@ -8,6 +8,7 @@ import type { InstalledServer, NewServer, ServerBook } from './book.ts'
 import type { Catalog } from './catalog.ts'
 import { compileWasm } from './compile.ts'
 import { inspectWasm } from './inspect.ts'
+import { lookOf } from './look-at-bytes.ts'
 import { probeProblem, type Heard } from './probe-problem.ts'
 import { Slots } from './slots.ts'
 import { alreadyThere, findStaged } from './stage.ts'
@@ -61,7 +62,8 @@ async function install(deps: InstallDeps, { hash, name }: InstallRequest): Promi
       message: 'The file was changed after it was looked at.',
       hint: 'Choose it again.',
     })
-  const server: NewServer = { name: name ?? staged.suggestedName, hash, size: found.size, memories: found.memories }
+  const { size, memories } = found
+  const server: NewServer = { name: name ?? staged.suggestedName, hash, size, memories, ...lookOf(found) }
   const wasmtime = await deps.wasmtime()
   await mkdir(places.wasm, { recursive: true, mode: 0o700 })
   await writeAtomic(book.wasmPath(hash), bytes)

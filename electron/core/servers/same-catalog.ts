@@ -1,3 +1,4 @@
+import { canonical } from './canonical.ts'
 import type { Catalog } from './catalog.ts'
 
 /** Whether two catalogs say the same. The order of items and of object keys does not count: some servers list from a hash map. */
@@ -9,13 +10,4 @@ function fingerprint(catalog: Catalog): string {
   const sorted = (items: unknown[]) => items.map(canonical).sort()
   const { tools, prompts, resources, resourceTemplates, ...rest } = catalog
   return canonical([rest, sorted(tools), sorted(prompts), sorted(resources), sorted(resourceTemplates)])
-}
-
-/** JSON with the keys of every object in order. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  )
 }

@@ -1,8 +1,10 @@
 import { z } from 'zod'
-import { defaultLimits, type Server, type Tool } from '../../../shared/domain.ts'
+import { defaultLimits, type Inspection, type Server } from '../../../shared/domain.ts'
+import { grantSchema, needsSchema, type Grant } from '../../../shared/grants.ts'
 import type { Catalog } from './catalog.ts'
-import { grantSchema, needsSchema } from '../../../shared/grants.ts'
 import { serverName } from './suggest-name.ts'
+import { toolsOf } from './tools-of.ts'
+import { whyWithheld, type BytesProblem } from './withheld.ts'
 
 const list = z.array(z.unknown())
 
@@ -30,6 +32,15 @@ const limits = z.object({
   outputBytes: whole.default(defaultLimits.outputBytes),
 })
 
+const face = z.object({
+  name: z.string(),
+  title: z.string().optional(),
+  description: z.string().optional(),
+  inputSchema: z.unknown(),
+  outputSchema: z.unknown().optional(),
+  annotations: z.unknown().optional(),
+})
+
 const entry = z.object({
   id: z.string().regex(serverName),
   hash: z.string().regex(/^[0-9a-f]{64}$/),
@@ -44,6 +55,15 @@ const entry = z.object({
   limits: limits.default(defaultLimits),
   grants: z.array(grantSchema).default([]),
   needs: needsSchema.default(() => needsSchema.parse({})),
+  /** What guards are planned from; absent in entries of older versions until their bytes were looked at. */
+  format: z.enum(['core module', 'component', 'other']).optional(),
+  imports: z.array(z.string()).optional(),
+  /** sha256 over bytes, grants and tools as the person approved them, hex. */
+  approval: z.string().optional(),
+  /** It came from the copy beside a damaged file: which grants were approved last is not known. */
+  restored: z.literal(true).optional(),
+  /** The tools as approved; absent until the server said for the first time what it offers. */
+  faces: z.array(face).optional(),
   catalog: catalogSchema.optional(),
   /** Tools that were switched off, by their own names. */
   off: z.array(z.string()),
@@ -75,14 +95,20 @@ export interface InstalledServer extends Omit<ServerSummary, 'prompts' | 'resour
   /** Path of its bytes. */
   wasm: string
   memories: number
+  format: Inspection['format']
+  /** Names, complete. */
+  imports: readonly string[]
+  /** What it may touch now: its grants, or nothing while they are withheld. */
+  inForce: readonly Grant[]
   bundledAs?: string
   /** Absent until it was started once. */
   catalog?: Catalog
 }
 
 /** How one entry looks from outside; `wasm` is the path of its bytes. */
-export function describe(entry: ServerEntry, wasm: string): InstalledServer {
+export function describe(entry: ServerEntry, wasm: string, bytes?: BytesProblem): InstalledServer {
   const catalog = entry.catalog as Catalog | undefined
+  const withheld = whyWithheld(entry, bytes)
   const shared = {
     id: entry.id,
     name: entry.id,
@@ -100,8 +126,9 @@ export function describe(entry: ServerEntry, wasm: string): InstalledServer {
     grants: entry.grants,
     needs: entry.needs,
     missing: [],
-    approval: '',
-    tools: toolsOf(entry),
+    approval: entry.approval ?? '',
+    ...(withheld !== undefined && { withheld }),
+    tools: toolsOf({ ...entry, catalog }),
   }
   return {
     ...shared,
@@ -112,6 +139,9 @@ export function describe(entry: ServerEntry, wasm: string): InstalledServer {
     },
     wasm,
     memories: entry.memories,
+    format: entry.format ?? 'other',
+    imports: entry.imports ?? [],
+    inForce: withheld === undefined ? entry.grants : [],
     ...(entry.bundledAs !== undefined && { bundledAs: entry.bundledAs }),
     ...(catalog && { catalog }),
   }
@@ -121,44 +151,6 @@ export function describe(entry: ServerEntry, wasm: string): InstalledServer {
 function isStateful(catalog: Catalog | undefined): boolean {
   const experimental = record(catalog?.capabilities['experimental'])
   return record(experimental?.['belljar'])?.['stateful'] === true
-}
-
-/** The kept tools that have a name; of two with the same name, the first. */
-export function toolObjects(catalog: Catalog | undefined): Map<string, Record<string, unknown>> {
-  const tools = new Map<string, Record<string, unknown>>()
-  for (const tool of catalog?.tools ?? []) {
-    const fields = record(tool)
-    const name = fields?.['name']
-    if (fields && typeof name === 'string' && name !== '' && !tools.has(name)) tools.set(name, fields)
-  }
-  return tools
-}
-
-function toolsOf(entry: ServerEntry): Tool[] {
-  const off = new Set(entry.off)
-  return [...toolObjects(entry.catalog as Catalog | undefined)].map(([name, tool]) => {
-    const annotations = record(tool['annotations'])
-    return {
-      name,
-      clientName: (Object.hasOwn(entry.names, name) && entry.names[name]) || name,
-      ...text('title', tool['title'] ?? annotations?.['title']),
-      ...text('description', tool['description']),
-      inputSchema: tool['inputSchema'],
-      ...(annotations && { annotations: hints(annotations) }),
-      enabled: !off.has(name),
-    }
-  })
-}
-
-function hints(annotations: Record<string, unknown>): NonNullable<Tool['annotations']> {
-  const names = ['readOnlyHint', 'destructiveHint', 'idempotentHint', 'openWorldHint'] as const
-  return Object.fromEntries(
-    names.filter((name) => typeof annotations[name] === 'boolean').map((name) => [name, annotations[name]]),
-  )
-}
-
-function text<K extends string>(key: K, value: unknown): { [P in K]?: string } {
-  return typeof value === 'string' ? ({ [key]: value } as { [P in K]?: string }) : {}
 }
 
 function record(value: unknown): Record<string, unknown> | undefined {
