@@ -1,4 +1,5 @@
 import { readCoreModule } from './core-sections.ts'
+import { needsSection } from './needs-section.ts'
 import { Malformed, WasmReader } from './wasm-reader.ts'
 
 export interface Component {
@@ -6,6 +7,8 @@ export interface Component {
   exports: { name: string; kind: 'func' | 'instance' | 'other' }[]
   /** Linear memories in all modules inside, as often as they are instantiated. */
   memories: number
+  /** What sections named `belljar.needs` hold, at least the first two: its own, then those of the parts inside. */
+  needs: Uint8Array[]
 }
 
 /** A composed component has parts in parts, but not many levels of them. */
@@ -14,23 +17,33 @@ const maxDepth = 20
 /** Reads what a component imports and exports. `reader` stands behind the eight bytes of magic and version. */
 export function readComponent(reader: WasmReader, depth = 0): Component {
   if (depth > maxDepth) throw new Malformed('components lie inside each other too deep')
-  const component: Component = { imports: [], exports: [], memories: 0 }
+  const component: Component = { imports: [], exports: [], memories: 0, needs: [] }
   const modules: number[] = []
   const parts: number[] = []
+  const inside: Uint8Array[] = []
   const moduleUses = new Map<number, number>()
   const partUses = new Map<number, number>()
   while (!reader.done) {
     const { id, content } = reader.section()
-    if (id === 1) modules.push(readCoreModule(inner(content, 1)).memories)
-    else if (id === 2) readCoreInstances(content, moduleUses)
-    else if (id === 4) parts.push(readComponent(inner(content, 0x0d), depth + 1).memories)
-    else if (id === 5) readInstances(content, partUses)
+    if (id === 0) {
+      if (content.name() === needsSection && component.needs.length < 2) component.needs.push(content.bytes())
+    } else if (id === 1) {
+      const module = readCoreModule(inner(content, 1))
+      modules.push(module.memories)
+      if (inside.length < 2) inside.push(...module.needs)
+    } else if (id === 2) readCoreInstances(content, moduleUses)
+    else if (id === 4) {
+      const part = readComponent(inner(content, 0x0d), depth + 1)
+      parts.push(part.memories)
+      if (inside.length < 2) inside.push(...part.needs)
+    } else if (id === 5) readInstances(content, partUses)
     else if (id === 10) readImports(content, component.imports)
     else if (id === 11) readExports(content, component.exports)
     else if (id > 12) throw new Malformed(`section ${id} before byte ${reader.at} is unknown`)
   }
   const total = (own: number[], uses: Map<number, number>) =>
     own.reduce((sum, memories, index) => sum + memories * Math.max(1, uses.get(index) ?? 0), 0)
+  component.needs.push(...inside)
   component.memories = total(modules, moduleUses) + total(parts, partUses)
   return component
 }

@@ -1,3 +1,4 @@
+import { needsSection } from './needs-section.ts'
 import { Malformed, WasmReader } from './wasm-reader.ts'
 
 export interface CoreModule {
@@ -6,6 +7,8 @@ export interface CoreModule {
   /** Linear memories of its own. */
   memories: number
   customSections: string[]
+  /** What its first two sections named `belljar.needs` hold. */
+  needs: Uint8Array[]
 }
 
 export type ExternKind = 'func' | 'table' | 'memory' | 'global' | 'tag'
@@ -16,11 +19,14 @@ const maxItems = 100_000
 
 /** Reads what a core module imports and exports. `reader` stands behind the eight bytes of magic and version. */
 export function readCoreModule(reader: WasmReader): CoreModule {
-  const module: CoreModule = { imports: [], exports: [], memories: 0, customSections: [] }
+  const module: CoreModule = { imports: [], exports: [], memories: 0, customSections: [], needs: [] }
   while (!reader.done) {
     const { id, content } = reader.section()
-    if (id === 0) module.customSections.push(content.name())
-    else if (id === 2) readImports(content, module)
+    if (id === 0) {
+      const name = content.name()
+      module.customSections.push(name)
+      if (name === needsSection && module.needs.length < 2) module.needs.push(content.bytes())
+    } else if (id === 2) readImports(content, module)
     else if (id === 5) module.memories = content.u32()
     else if (id === 7) readExports(content, module)
     else if (id > 13) throw new Malformed(`section ${id} before byte ${reader.at} is unknown`)

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { Inspection } from '../../../shared/domain.ts'
-import { needsSchema } from '../../../shared/grants.ts'
 import { readComponent } from './component-sections.ts'
 import { readCoreModule } from './core-sections.ts'
 import { refused, type Finding } from './finding.ts'
+import { readNeeds } from './needs-section.ts'
 import { recogniseOther } from './not-wasm.ts'
 import { printable } from './printable.ts'
 import { recogniseComponent } from './recognise-component.ts'
@@ -20,6 +20,8 @@ interface Look {
   exports: string[]
   /** Linear memories that it has when it runs. */
   memories: number
+  /** What its sections named `belljar.needs` hold. */
+  needs: Uint8Array[]
   finding: Finding
 }
 
@@ -32,7 +34,9 @@ interface Inside {
 
 /** Says what a wasm file is by looking at its bytes. Runs nothing, takes time in proportion to the size, never throws. */
 export function inspectWasm(bytes: Uint8Array, fileName: string): Inspection & Inside {
-  const { format, imports, exports, memories, finding } = look(bytes)
+  const { format, imports, exports, memories, needs: sections, finding } = look(bytes)
+  const { needs, note } = readNeeds(sections)
+  const reason = note !== undefined && !finding.problem ? `${finding.reason} ${note}` : finding.reason
   return {
     hash: createHash('sha256').update(bytes).digest('hex'),
     size: bytes.length,
@@ -42,13 +46,14 @@ export function inspectWasm(bytes: Uint8Array, fileName: string): Inspection & I
     exports: exports.slice(0, shown).map((name) => printable(name, 200)),
     memories,
     allImports: [...new Set(imports)],
-    needs: needsSchema.parse({}),
+    needs,
     ...finding,
+    reason,
   }
 }
 
 function look(bytes: Uint8Array): Look {
-  const nothing = { imports: [], exports: [], memories: 0 }
+  const nothing = { imports: [], exports: [], memories: 0, needs: [] }
   const isWasm = bytes.length >= 8 && bytes[0] === 0 && bytes[1] === 0x61 && bytes[2] === 0x73 && bytes[3] === 0x6d
   if (!isWasm) return { format: 'other', ...nothing, finding: recogniseOther(bytes) }
   const version = [...bytes.subarray(4, 8)].join(' ')
@@ -74,6 +79,7 @@ function lookAtModule(reader: WasmReader): Omit<Look, 'format'> {
     imports: module.imports.map(({ module, name }) => `${module}.${name}`),
     exports: module.exports.map(({ name }) => name),
     memories: module.memories,
+    needs: module.needs,
     finding: recogniseCore(module),
   }
 }
@@ -84,6 +90,7 @@ function lookAtComponent(reader: WasmReader): Omit<Look, 'format'> {
     imports: component.imports,
     exports: component.exports.map(({ name }) => name),
     memories: component.memories,
+    needs: component.needs,
     finding: recogniseComponent(component),
   }
 }

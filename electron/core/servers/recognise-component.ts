@@ -2,8 +2,13 @@ import type { Component } from './component-sections.ts'
 import { accepted, refused, type Finding } from './finding.ts'
 import { listed, printable } from './printable.ts'
 
-/** What wasmtime provides without any permission; files and sockets among it are empty and closed. */
-const provided = /^wasi:(?:cli|clocks|filesystem|io|random|sockets)\//
+/** What wasmtime provides, or a guard in its place. Files are empty and hosts closed until they are granted, sockets always. */
+const provided = [
+  /^wasi:(?:cli|clocks|filesystem|io|random|sockets)\/[a-z0-9-]+@0\.2\.\d+$/,
+  /^wasi:http\/(?:types|outgoing-handler)@0\.2\.\d+$/,
+  /^wasi:keyvalue\/(?:store|atomics|batch)@0\.2\.0-draft2$/,
+  /^wasi:config\/store@0\.2\.0-rc\.1$/,
+]
 const other =
   'Look for a build of it that speaks MCP on stdio (a component that exports wasi:cli/run, or a WASI program).'
 
@@ -32,18 +37,19 @@ export function recogniseComponent({ imports, exports }: Component): Finding {
       `It imports ${listed(foreign)}, which is not part of WASI, so nothing here can provide it.`,
       'It may have to be composed with the component that provides this; ask whoever made it.',
     )
-  const needs = imports.filter((name) => !provided.test(name))
-  if (needs.some((name) => name.startsWith('wasi:http/')))
-    return refused(
-      'It needs the network (it imports wasi:http), a permission that Belljar cannot give yet.',
-      'Servers that need no network can be added now.',
-    )
-  if (needs.length > 0)
-    return refused(
-      `It needs ${listed(needs)}, a permission that Belljar cannot give yet.`,
-      'Servers that need only clocks, random numbers and stdio can be added now.',
-    )
+  const others = imports.filter((name) => !provided.some((pattern) => pattern.test(name)))
+  if (others.length > 0)
+    return refused(`It imports ${listed(others)}, which Belljar does not provide.`, hintFor(others))
   return accepted(`It is a WASI 0.2 program: a component that exports ${run}.`)
+}
+
+function hintFor(imports: readonly string[]): string {
+  if (imports.some((name) => name.startsWith('wasi:keyvalue/')))
+    return 'Build it for wasi:keyvalue 0.2.0-draft2 (store, atomics and batch).'
+  if (imports.some((name) => name.startsWith('wasi:config/'))) return 'Build it for wasi:config/store 0.2.0-rc.1.'
+  if (imports.some((name) => name.startsWith('wasi:http/')))
+    return 'Belljar provides wasi:http/outgoing-handler: a server can send requests, not receive them.'
+  return 'Look for a build of it that needs only WASI 0.2: files, HTTP requests, wasi:keyvalue and wasi:config.'
 }
 
 function withoutRun(exports: Component['exports'], found: (pattern: RegExp) => string | undefined): Finding {

@@ -85,6 +85,11 @@ export class WasmReader {
     return { id, content: new WasmReader(this.#bytes, from, this.#at) }
   }
 
+  /** What is left, without copying it. */
+  bytes(): Uint8Array {
+    return this.#bytes.subarray(this.#at, this.#end)
+  }
+
   /** What is left, with its place in the file. */
   rest(): { bytes: Uint8Array; from: number; end: number } {
     return { bytes: this.#bytes, from: this.#at, end: this.#end }
