@@ -8,8 +8,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
 const out = path.join(root, 'dist')
 
-/** Packages that stay outside: Electron brings itself, sqlite loads a native file from its own folder. */
-const external = ['electron', '@photostructure/sqlite']
+/** Packages that stay outside: Electron brings itself, the others load native files from their own folders. */
+const external = ['electron', '@photostructure/sqlite', '@napi-rs/keyring']
 
 /** CommonJS dependencies inside an ES module still call `require` for Node's own modules. */
 const requireBanner =
@@ -30,7 +30,7 @@ const common = {
 const esm = { ...common, format: 'esm', banner: { js: requireBanner } }
 
 const programs = [
-  ...['main', 'serve', 'cli', 'records-worker'].map((name) => ({
+  ...['main', 'serve', 'cli', 'records-worker', 'keychain-worker'].map((name) => ({
     from: `electron/${name}.ts`,
     to: `${name}.js`,
     options: esm,

@@ -23,7 +23,7 @@ try {
   process.exitCode = 1
 }
 
-/** Everything the packed app loads: the bundles, the renderer, and the one package that cannot be bundled. */
+/** Everything the packed app loads: the bundles, the renderer, and the packages that cannot be bundled. */
 async function layOut() {
   await rm(folder, { recursive: true, force: true })
   await mkdir(path.join(folder, 'dist'), { recursive: true })
@@ -36,14 +36,16 @@ async function layOut() {
   await cp(path.join(root, 'resources', 'icon.png'), path.join(folder, 'resources', 'icon.png'))
   const { name, productName, version, description, license, type, main } = await packageOf(root)
   const sqlite = await packageOf(path.join(root, 'node_modules', '@photostructure', 'sqlite'))
+  const keyring = await packageOf(path.join(root, 'node_modules', '@napi-rs', 'keyring'))
   const own = {
     ...{ name, productName, version, description, license, type, main },
     author: 'The Belljar authors',
     homepage: 'https://github.com/belljar/belljar',
-    dependencies: { [sqlite.name]: sqlite.version },
+    dependencies: { [sqlite.name]: sqlite.version, [keyring.name]: keyring.version },
   }
   await writeFile(path.join(folder, 'package.json'), `${JSON.stringify(own, null, 2)}\n`)
   await copySqlite()
+  await copyKeyring()
 }
 
 /** Without its C sources, and with the native files of the platform that is packed for. */
@@ -58,6 +60,14 @@ async function copySqlite() {
     if (each.startsWith(`${platform()}-`))
       await cp(path.join(from, name, builds, each), path.join(to, name, builds, each), { recursive: true })
   await cp(path.join(from, 'node-gyp-build'), path.join(to, 'node-gyp-build'), { recursive: true })
+}
+
+/** With its native files for the platform that is packed for; npm installs those of this computer. */
+async function copyKeyring() {
+  const scope = path.join('node_modules', '@napi-rs')
+  for (const each of await readdir(path.join(root, scope)))
+    if (each === 'keyring' || each.startsWith(`keyring-${platform()}-`))
+      await cp(path.join(root, scope, each), path.join(folder, scope, each), { recursive: true })
 }
 
 function platform() {

@@ -9,7 +9,7 @@ import { Redactor } from './redactor.ts'
 import { defaultRetention } from './retention.ts'
 import { bodyLimit, lineLimit, oneLine, previewLimit, redactAndCut } from './text.ts'
 import { Throttle } from './throttle.ts'
-import { workerFile } from './worker-file.ts'
+import { workerFile } from '../worker-file.ts'
 import { WorkerLink } from './worker-link.ts'
 
 export interface CallStart {
@@ -60,7 +60,7 @@ export class Records {
 
   /** Never rejects: without a usable disk it records nothing, says so, and goes on trying. */
   static async open(options: Options): Promise<Records> {
-    const records = new Records(options, await workerFile())
+    const records = new Records(options, await workerFile('records-worker'))
     const { lastSeq, why } = await records.#link.start()
     records.#seq = lastSeq
     if (why)

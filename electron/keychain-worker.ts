@@ -1,0 +1,3 @@
+import { runKeychainWorker } from './core/secrets/keychain-worker.ts'
+
+runKeychainWorker()
