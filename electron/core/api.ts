@@ -6,6 +6,8 @@ import type { Notices } from './notices.ts'
 import type { Records } from './records/records.ts'
 import type { StateFile } from './home/state-file.ts'
 import type { Instances } from './instances.ts'
+import type { Secrets } from './secrets/secrets.ts'
+import { secretsState } from './secrets/secrets-state.ts'
 import type { ServerBook } from './servers/book.ts'
 import type { Installer } from './servers/installer.ts'
 import type { Sessions } from './sessions/sessions.ts'
@@ -23,6 +25,7 @@ export interface Parts {
   instances: Instances
   sessions: Sessions
   records: Records
+  secrets: Secrets
   clients: Clients
   wasmtime: WasmtimeSource
   notices: Notices
@@ -32,7 +35,7 @@ export interface Parts {
 
 /** Answers every call of the contract. Input has been checked; a refusal is a ProblemError. */
 export function makeApi(parts: Parts): Api {
-  const { book, settings, installer, shelf, instances, sessions, records, clients, wasmtime, notices } = parts
+  const { book, settings, installer, shelf, instances, sessions, records, secrets, clients, wasmtime, notices } = parts
 
   const server = (id: string): Server => shelf.view(id) ?? unknown('server', id)
 
@@ -124,9 +127,15 @@ export function makeApi(parts: Parts): Api {
     'policy.plan': () => notYet(),
     'policy.export': () => notYet(),
     'servers.export': () => notYet(),
-    'secrets.list': () => notYet(),
-    'secrets.set': () => notYet(),
-    'secrets.remove': () => notYet(),
+    'secrets.list': () => secretsState(secrets, book.list()),
+    'secrets.set': async ({ name, value }) => {
+      await secrets.set(name, value)
+      return secretsState(secrets, book.list())
+    },
+    'secrets.remove': async ({ name }) => {
+      if (!(await secrets.remove(name))) unknown('secret', name)
+      return secretsState(secrets, book.list())
+    },
     'folders.pick': () => notYet(),
     'folders.look': () => notYet(),
     'denials.list': () => notYet(),
@@ -159,7 +168,7 @@ function notYet(): never {
   throw new ProblemError({ code: 'unavailable', message: 'This Belljar cannot do that yet.' })
 }
 
-function unknown(what: 'server' | 'tool' | 'call' | 'trap', id: string): never {
+function unknown(what: 'server' | 'tool' | 'call' | 'trap' | 'secret', id: string): never {
   throw new ProblemError({
     code: 'not-found',
     message: `There is no ${what} ${id}.`,

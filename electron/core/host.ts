@@ -18,7 +18,10 @@ import type { StateFile } from './home/state-file.ts'
 import { Instances } from './instances.ts'
 import { Notices } from './notices.ts'
 import { Records } from './records/records.ts'
+import { Redactor } from './records/redactor.ts'
 import type { Launcher } from './runtimes/launcher.ts'
+import { Secrets } from './secrets/secrets.ts'
+import { secretsState } from './secrets/secrets-state.ts'
 import { ServerBook } from './servers/book.ts'
 import { registerBundled } from './servers/bundled.ts'
 import { compileAhead } from './servers/compile-ahead.ts'
@@ -54,6 +57,7 @@ export class Host {
   readonly #shelf: Shelf
   readonly #sessions: Sessions
   readonly #records: Records
+  readonly #secrets: Secrets
   readonly #wasmtime: WasmtimeSource
   readonly #log: HostLog
   readonly #ended: Promise<void>
@@ -73,17 +77,20 @@ export class Host {
     try {
       if (options.background) await refuseAfterQuit(quitMark(places))
       const audience = new Audience()
-      const notices = new Notices((list) => audience.tell('notices.changed', list))
+      const redact = new Redactor()
+      const redacted = redact.redact.bind(redact)
+      const notices = new Notices((list) => audience.tell('notices.changed', list), redacted)
       const onNotice = notices.add.bind(notices)
-      const log = new HostLog(path.join(places.home, 'host.log'))
+      const log = new HostLog(path.join(places.home, 'host.log'), redacted)
       // The database takes longest and needs none of the others.
-      opening = Records.open({ folder: places.records, onNotice })
+      opening = Records.open({ folder: places.records, onNotice, redact })
       const bridge = await installBridge(places, options.files, options.start)
       const book = await ServerBook.open({ places, onNotice })
       const settings = await openSettings(places, onNotice)
+      const secrets = await Secrets.open({ places, onNotice, onValue: (value) => redact.add(value), env })
       await registerBundled({ book, places, folder: path.join(options.files.resources, 'servers'), onNotice })
       const records = await opening
-      const host = new Host({ options, env, places, lock, audience, notices, log, bridge, book, settings, records })
+      const host = new Host({ options, env, places, lock, audience, notices, log, bridge, book, settings, records, secrets })
       await host.#shelf.open()
       if (!options.forCommand) await host.#listen()
       return host
@@ -106,14 +113,16 @@ export class Host {
     book: ServerBook
     settings: StateFile<Settings>
     records: Records
+    secrets: Secrets
   }) {
-    const { options, env, places, audience, notices, bridge, book, records } = parts
+    const { options, env, places, audience, notices, bridge, book, secrets, records } = parts
     this.places = places
     this.#lock = parts.lock
     this.#audience = audience
     this.#book = book
     this.#launcher = bridge.launcher
     this.#records = records
+    this.#secrets = secrets
     this.#log = parts.log
     this.#ended = new Promise((resolve) => (this.#end = resolve))
     this.#wasmtime = new WasmtimeSource({
@@ -150,11 +159,15 @@ export class Host {
       sessions,
       instances,
       records,
+      secrets,
       clients,
       wasmtime: this.#wasmtime,
       notices,
       clientsChanged: async () => audience.tell('clients.changed', await clients.list()),
       quit: () => void this.quit(),
+    })
+    secrets.onChange(() => {
+      void secretsState(secrets, book.list()).then((state) => audience.tell('secrets.changed', state))
     })
     records.onCalls((calls) => audience.tell('calls.changed', calls))
     records.onLogs((lines) => audience.tell('logs.appended', lines))
@@ -223,6 +236,7 @@ export class Host {
     if (this.#socket) await rm(path.join(this.places.run, 'socket'), { force: true })
     await this.#sessions.quit(reason)
     this.#wasmtime.close()
+    await this.#secrets.close()
     await this.#records.close()
     await this.#lock.release()
     this.#end()

@@ -5,9 +5,11 @@ import type { Notice } from '../../shared/domain.ts'
 export class Notices {
   readonly #list: Notice[] = []
   readonly #onChange: (list: Notice[]) => void
+  readonly #redact: (text: string) => string
 
-  constructor(onChange: (list: Notice[]) => void) {
+  constructor(onChange: (list: Notice[]) => void, redact: (text: string) => string = (text) => text) {
     this.#onChange = onChange
+    this.#redact = redact
   }
 
   get list(): Notice[] {
@@ -15,7 +17,13 @@ export class Notices {
   }
 
   /** The same message twice is one notice. */
-  add(notice: Omit<Notice, 'id' | 'at'>): void {
+  add(given: Omit<Notice, 'id' | 'at'>): void {
+    const { level, message, hint } = given
+    const notice = {
+      level,
+      message: this.#redact(message),
+      ...(hint !== undefined && { hint: this.#redact(hint) }),
+    }
     if (this.#list.some((known) => known.message === notice.message)) return
     this.#list.push({ ...notice, id: randomUUID(), at: Date.now() })
     this.#onChange(this.list)
