@@ -1,5 +1,5 @@
 import type { Checked } from '../../../shared/contract.ts'
-import type { Call, CallDetail, LogLine, Notice, TrapRecord } from '../../../shared/domain.ts'
+import type { Call, CallDetail, Denial, LogLine, Notice, OutgoingRequest, TrapRecord } from '../../../shared/domain.ts'
 
 /** What goes between the host and the thread that writes. Bodies are redacted there, everything else before. */
 export type Row =
@@ -7,6 +7,9 @@ export type Row =
   /** A call's whole state, each time. */
   | { kind: 'call'; call: Call; args?: string; result?: string }
   | { kind: 'trap'; trap: TrapRecord }
+  /** Its newest state, each time. */
+  | { kind: 'denial'; denial: Denial }
+  | { kind: 'request'; request: OutgoingRequest }
 
 export interface Limits {
   linesPerServer: number
@@ -14,6 +17,8 @@ export interface Limits {
   calls: number
   bodyBytes: number
   traps: number
+  denials: number
+  requests: number
 }
 
 export interface Questions {
@@ -22,6 +27,12 @@ export interface Questions {
   logs: { ask: Checked<'logs.list'>; answer: LogLine[] }
   traps: { ask: Checked<'traps.list'>; answer: TrapRecord[] }
   trap: { ask: string; answer: TrapRecord | undefined }
+  denials: { ask: Checked<'denials.list'>; answer: Denial[] }
+  /** Newest first, those that were not dismissed. */
+  openDenials: { ask: number; answer: Denial[] }
+  /** Returns the ids of those that were not dismissed before; without an id and a server it is about all. */
+  dismiss: { ask: Checked<'denials.dismiss'>; answer: string[] }
+  requests: { ask: Checked<'requests.list'>; answer: OutgoingRequest[] }
   stats: { ask: null; answer: [server: string, ServerStats][] }
   forget: { ask: string; answer: null }
 }

@@ -37,6 +37,16 @@ function openSound(file: string, tell: Tell): DatabaseSyncInstance | undefined {
 
 /** Moves a damaged database away, with the files that belong to it. */
 export function setAside(file: string, tell: Tell): void {
+  const aside = moveAside(file)
+  tell({
+    level: 'warning',
+    message: 'The records (logs, calls and traps) were damaged. Belljar began new ones.',
+    hint: `The damaged ones were kept as ${aside}.`,
+  })
+}
+
+/** Gives the new name. */
+export function moveAside(file: string): string {
   const aside = `${file}.corrupt-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`
   renameSync(file, aside)
   for (const part of ['-wal', '-shm'])
@@ -44,11 +54,7 @@ export function setAside(file: string, tell: Tell): void {
       if (part === '-wal') renameSync(file + part, aside + part)
       else rmSync(file + part, { force: true, recursive: true })
     }
-  tell({
-    level: 'warning',
-    message: 'The records (logs, calls and traps) were damaged. Belljar began new ones.',
-    hint: `The damaged ones were kept as ${aside}.`,
-  })
+  return aside
 }
 
 function open(file: string): DatabaseSyncInstance | undefined {

@@ -4,6 +4,8 @@ type CallRow = Extract<Row, { kind: 'call' }>
 
 /** What a call costs without its bodies, about. */
 const callSize = 1000
+/** A denial or a request; their texts are bounded. */
+const otherSize = 1500
 
 /** Rows and characters that may wait to be written. Log lines give way first: calls and traps have room beyond. */
 const bounds = { log: { rows: 50_000, size: 32_000_000 }, other: { rows: 60_000, size: 64_000_000 } }
@@ -32,11 +34,11 @@ export class Outbox {
       if (row.kind === 'call') this.#calls.set(row.call.id, row)
       return true
     }
-    if (row.kind === 'log') this.#drop(row.line.server)
+    if (row.kind === 'log') this.#drop(serverOf(row))
     // A call's bodies can go, that it happened should stay.
     else if (row.kind === 'call' && this.#rows.length < bound.rows && (row.args ?? row.result) !== undefined)
       return this.add({ kind: 'call', call: row.call })
-    else this.#drop(row.kind === 'call' ? row.call.server : row.trap.server)
+    else this.#drop(serverOf(row))
     return false
   }
 
@@ -84,5 +86,23 @@ export class Outbox {
 function sizeOf(row: Row): number {
   if (row.kind === 'log') return row.line.text.length + 200
   if (row.kind === 'trap') return row.trap.raw.length + 1000
+  if (row.kind === 'denial' || row.kind === 'request') return otherSize
   return (row.args?.length ?? 0) + (row.result?.length ?? 0) + callSize
+}
+
+function serverOf(row: Row): string {
+  switch (row.kind) {
+    case 'log':
+      return row.line.server
+    case 'call':
+      return row.call.server
+    case 'trap':
+      return row.trap.server
+    case 'denial':
+      return row.denial.server
+    case 'request':
+      return row.request.server
+    default:
+      return row satisfies never
+  }
 }

@@ -1,12 +1,20 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite'
-import type { Call, CallDetail, CallOutcome, LogLine, TrapRecord } from '../../../shared/domain.ts'
+import type {
+  Call,
+  CallDetail,
+  CallOutcome,
+  Denial,
+  LogLine,
+  OutgoingRequest,
+  TrapRecord,
+} from '../../../shared/domain.ts'
 import type { Questions } from './messages.ts'
 
 type Answers = { [N in keyof Questions]: (ask: Questions[N]['ask']) => Questions[N]['answer'] }
 type SqlRow = Record<string, unknown>
 
-/** Every question but `forget`. Each one walks an index from its end, so that a million rows cost as much as a thousand. */
-export function reader(db: DatabaseSyncInstance): Omit<Answers, 'forget'> {
+/** Every question that changes nothing. Each one walks an index from its end, so that a million rows cost as much as a thousand. */
+export function reader(db: DatabaseSyncInstance): Omit<Answers, 'forget' | 'dismiss'> {
   const all = (text: string, ...values: (string | number)[]) => db.prepare(text).all(...values) as SqlRow[]
   const one = (text: string, ...values: (string | number)[]) => all(text, ...values)[0]
 
@@ -35,6 +43,23 @@ export function reader(db: DatabaseSyncInstance): Omit<Answers, 'forget'> {
         limit,
       )
       return (forward ? lines : lines.reverse()).map(toLine)
+    },
+    denials: ({ server, limit, before }) => {
+      const { where, values } = conditions(
+        server,
+        before === undefined ? [] : ['seq < (SELECT seq FROM denials WHERE id = ?)', before],
+      )
+      return all(`SELECT record FROM denials ${where} ORDER BY seq DESC LIMIT ?`, ...values, limit).map(toDenial)
+    },
+    openDenials: (limit) =>
+      all('SELECT record FROM denials WHERE dismissed = 0 ORDER BY seq DESC LIMIT ?', limit).map(toDenial),
+    requests: ({ server, limit, before, call }) => {
+      const { where, values } = conditions(
+        server,
+        before === undefined ? [] : ['seq < (SELECT seq FROM requests WHERE id = ?)', before],
+        call === undefined ? [] : ['call = ?', call],
+      )
+      return all(`SELECT record FROM requests ${where} ORDER BY seq DESC LIMIT ?`, ...values, limit).map(toRequest)
     },
     traps: ({ server, limit, before }) => {
       const { where, values } = conditions(
@@ -112,6 +137,14 @@ function toLine(row: SqlRow): LogLine {
 
 function toTrap(row: SqlRow): TrapRecord {
   return JSON.parse(row['record'] as string) as TrapRecord
+}
+
+function toDenial(row: SqlRow): Denial {
+  return JSON.parse(row['record'] as string) as Denial
+}
+
+function toRequest(row: SqlRow): OutgoingRequest {
+  return JSON.parse(row['record'] as string) as OutgoingRequest
 }
 
 /** Without what SQL calls NULL: the types say absent. */

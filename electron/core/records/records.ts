@@ -1,10 +1,20 @@
 import type { Checked } from '../../../shared/contract.ts'
-import type { Call, CallDetail, CallOutcome, LogLine, Notice, TrapRecord } from '../../../shared/domain.ts'
+import type {
+  Call,
+  CallDetail,
+  CallOutcome,
+  Denial,
+  LogLine,
+  Notice,
+  OutgoingRequest,
+  TrapRecord,
+} from '../../../shared/domain.ts'
 import { boundedJson } from './bounded-json.ts'
 import { Flow } from './flow.ts'
 import { Inbox } from './inbox.ts'
 import type { Limits, ServerStats } from './messages.ts'
 import { preview, resultText } from './preview.ts'
+import { redactDenial } from './redact-denial.ts'
 import { Redactor } from './redactor.ts'
 import { defaultRetention } from './retention.ts'
 import { bodyLimit, lineLimit, oneLine, previewLimit, redactAndCut } from './text.ts'
@@ -39,7 +49,7 @@ interface Options {
 }
 
 /**
- * Logs, calls and traps. What is noted goes to listeners within 100 ms and to another thread, which writes it;
+ * Logs, calls, traps, denials and outgoing requests. What is noted goes to listeners within 100 ms and to another thread, which writes it;
  * noting never throws and never waits. Everything is redacted before it is told or stored.
  */
 export class Records {
@@ -52,11 +62,16 @@ export class Records {
   readonly #calls = new Throttle<Call>((call) => call.id)
   readonly #logs = new Throttle<LogLine>((line) => line.seq)
   readonly #traps = new Throttle<TrapRecord>((trap) => trap.id)
+  readonly #denials = new Throttle<Denial>((denial) => denial.id)
+  readonly #requests = new Throttle<OutgoingRequest>((request) => request.id)
   #seq = 0
 
   readonly onCalls = this.#calls.listen.bind(this.#calls)
   readonly onLogs = this.#logs.listen.bind(this.#logs)
   readonly onTraps = this.#traps.listen.bind(this.#traps)
+  /** New ones, and known ones with another count. */
+  readonly onDenials = this.#denials.listen.bind(this.#denials)
+  readonly onRequests = this.#requests.listen.bind(this.#requests)
 
   /** Never rejects: without a usable disk it records nothing, says so, and goes on trying. */
   static async open(options: Options): Promise<Records> {
@@ -149,6 +164,25 @@ export class Records {
     this.#flow.add({ kind: 'trap', trap: stored })
   }
 
+  /** A new one, or a known one's newest state. Returns what is told and stored. */
+  denied(denial: Denial): Denial {
+    const stored = redactDenial(denial, this.#redactor)
+    this.#denials.add(stored)
+    this.#flow.add({ kind: 'denial', denial: stored })
+    return stored
+  }
+
+  requested(request: OutgoingRequest): void {
+    const stored: OutgoingRequest = {
+      ...request,
+      method: this.#short(request.method),
+      origin: this.#short(request.origin, 300),
+      ...(request.reason !== undefined && { reason: this.#short(request.reason, 1000) }),
+    }
+    this.#requests.add(stored)
+    this.#flow.add({ kind: 'request', request: stored })
+  }
+
   async calls(query: Checked<'calls.list'>): Promise<Call[]> {
     await this.#settled()
     return this.#link.ask('calls', query, [])
@@ -174,6 +208,28 @@ export class Records {
     return this.#link.ask('trap', id, undefined)
   }
 
+  async denials(query: Checked<'denials.list'>): Promise<Denial[]> {
+    await this.#settled()
+    return this.#link.ask('denials', query, [])
+  }
+
+  /** The newest that were not dismissed, newest first. */
+  async openDenials(most: number): Promise<Denial[]> {
+    await this.#settled()
+    return this.#link.ask('openDenials', most, [])
+  }
+
+  /** Returns the ids of those that were open. */
+  async dismissDenials(which: Checked<'denials.dismiss'>): Promise<string[]> {
+    await this.#settled()
+    return this.#link.ask('dismiss', which, [])
+  }
+
+  async requests(query: Checked<'requests.list'>): Promise<OutgoingRequest[]> {
+    await this.#settled()
+    return this.#link.ask('requests', query, [])
+  }
+
   /** Counts what ever was, also what is no longer kept. */
   async stats(): Promise<Map<string, ServerStats>> {
     await this.#settled()
@@ -194,7 +250,7 @@ export class Records {
   /** Stores and tells what is left. */
   async close(): Promise<void> {
     this.#inbox.drain()
-    for (const throttle of [this.#calls, this.#logs, this.#traps]) throttle.flush()
+    for (const throttle of [this.#calls, this.#logs, this.#traps, this.#denials, this.#requests]) throttle.flush()
     await this.#flow.close()
     await this.#link.close()
   }

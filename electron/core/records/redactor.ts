@@ -1,12 +1,14 @@
 const mark = '[redacted]'
 /** Shorter values would blank out half of every text, and by that tell what they are. */
 const shortest = 4
+/** So many characters in lower case are not a coincidence: names of hosts are always told so. */
+const shortestLowered = 8
 /** So many characters of base64 are not a coincidence. */
 const shortestEncoded = 8
 
 /**
  * Replaces secrets by value, in the forms in which programs print them: plain, base64 and base64url at each of the three
- * alignments, URL-encoded, JSON-escaped (also twice). A secret of several lines is also found line by line, as log lines
+ * alignments, in lower case, URL-encoded, JSON-escaped (also twice). A secret of several lines is also found line by line, as log lines
  * are stored one by one. Not found: a secret that a guest splits, encrypts or spells otherwise.
  */
 export class Redactor {
@@ -42,6 +44,7 @@ export class Redactor {
 
 function* forms(value: string): Generator<string> {
   yield value
+  if (value.length >= shortestLowered) yield value.toLowerCase()
   const escaped = [JSON.stringify(value).slice(1, -1), ascii(value), value.replaceAll('/', '\\/')]
   for (const form of escaped) {
     yield form

@@ -8,7 +8,12 @@ export const defaultRetention: Limits = {
   calls: 50_000,
   bodyBytes: 256_000_000,
   traps: 2_000,
+  denials: 5_000,
+  requests: 50_000,
 }
+
+/** Tables of which only the rows are counted. */
+const counted = ['traps', 'denials', 'requests'] as const
 
 /** Rows per step: a step is a transaction of a few milliseconds, and batches are written between two of them. */
 const step = 1000
@@ -22,7 +27,8 @@ export class Retention {
   readonly #lines = new Map<string, { lines: number; bytes: number }>()
   #calls: number
   #bodyBytes: number
-  #traps: number
+  /** Rows of each counted table. */
+  #rows: Record<(typeof counted)[number], number>
   /** Servers over their limit, being pruned. */
   readonly #over = new Set<string>()
   #callsOver = false
@@ -35,12 +41,12 @@ export class Retention {
       this.#lines.set(row['server'] as string, { lines: row['lines'] as number, bytes: row['line_bytes'] as number })
     this.#calls = this.#number('SELECT count(*) AS n FROM calls')
     this.#bodyBytes = this.#number('SELECT coalesce(sum(body_bytes), 0) AS n FROM calls WHERE body_bytes > 0')
-    this.#traps = this.#number('SELECT count(*) AS n FROM traps')
+    this.#rows = this.#countRows()
   }
 
   /** Returns whether there is something to prune. */
   note(added: Added): boolean {
-    const { linesPerServer, lineBytesPerServer, calls, bodyBytes, traps } = this.#limits
+    const { linesPerServer, lineBytesPerServer, calls, bodyBytes } = this.#limits
     for (const [server, more] of added.lines) {
       const sum = this.#lines.get(server) ?? { lines: 0, bytes: 0 }
       this.#lines.set(server, sum)
@@ -50,10 +56,10 @@ export class Retention {
     }
     this.#calls += added.calls
     this.#bodyBytes += added.bodyBytes
-    this.#traps += added.traps
+    for (const table of counted) this.#rows[table] += added[table]
     if (this.#calls > calls * slack) this.#callsOver = true
     if (this.#bodyBytes > bodyBytes * slack) this.#bodiesOver = true
-    return this.#over.size > 0 || this.#callsOver || this.#bodiesOver || this.#traps > traps * slack
+    return this.#over.size > 0 || this.#callsOver || this.#bodiesOver || counted.some((table) => this.#tooMany(table))
   }
 
   /** Prunes a little. Returns whether there is more to do. */
@@ -66,12 +72,7 @@ export class Retention {
       }
       if (this.#callsOver) this.#pruneCalls()
       if (this.#bodiesOver) this.#pruneBodies()
-      if (this.#traps > this.#limits.traps * slack) {
-        this.#db
-          .prepare('DELETE FROM traps WHERE seq <= (SELECT seq FROM traps ORDER BY seq DESC LIMIT 1 OFFSET ?)')
-          .run(this.#limits.traps)
-        this.#traps = this.#limits.traps
-      }
+      for (const table of counted) if (this.#tooMany(table)) this.#pruneRows(table)
       this.#db.exec('COMMIT')
     } catch (error) {
       if (this.#db.isTransaction) this.#db.exec('ROLLBACK')
@@ -85,7 +86,25 @@ export class Retention {
     this.#lines.delete(server)
     this.#over.delete(server)
     this.#calls = this.#number('SELECT count(*) AS n FROM calls')
-    this.#traps = this.#number('SELECT count(*) AS n FROM traps')
+    this.#rows = this.#countRows()
+  }
+
+  #tooMany(table: (typeof counted)[number]): boolean {
+    return this.#rows[table] > this.#limits[table] * slack
+  }
+
+  #pruneRows(table: (typeof counted)[number]): void {
+    this.#db
+      .prepare(`DELETE FROM ${table} WHERE seq <= (SELECT seq FROM ${table} ORDER BY seq DESC LIMIT 1 OFFSET ?)`)
+      .run(this.#limits[table])
+    this.#rows[table] = this.#limits[table]
+  }
+
+  #countRows(): Record<(typeof counted)[number], number> {
+    const [traps = 0, denials = 0, requests = 0] = counted.map((table) =>
+      this.#number(`SELECT count(*) AS n FROM ${table}`),
+    )
+    return { traps, denials, requests }
   }
 
   #pruneLines(server: string): void {

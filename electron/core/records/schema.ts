@@ -1,6 +1,6 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite'
 
-export const schemaVersion = 1
+export const schemaVersion = 2
 
 /**
  * Each entry brings the database from the version of its index to the next. Order is by `seq`, never by `at`: clocks jump.
@@ -21,6 +21,14 @@ const migrations: string[] = [
    CREATE INDEX traps_server ON traps (server, seq);
    CREATE TABLE totals (server TEXT PRIMARY KEY, lines INTEGER NOT NULL DEFAULT 0, line_bytes INTEGER NOT NULL DEFAULT 0,
      calls INTEGER NOT NULL DEFAULT 0, traps INTEGER NOT NULL DEFAULT 0, last_call_at INTEGER) STRICT, WITHOUT ROWID;`,
+  `CREATE TABLE denials (seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, server TEXT NOT NULL,
+     dismissed INTEGER NOT NULL DEFAULT 0, record TEXT NOT NULL) STRICT;
+   CREATE INDEX denials_server ON denials (server, seq);
+   CREATE INDEX denials_open ON denials (seq) WHERE dismissed = 0;
+   CREATE TABLE requests (seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, server TEXT NOT NULL, call TEXT,
+     record TEXT NOT NULL) STRICT;
+   CREATE INDEX requests_server ON requests (server, seq);
+   CREATE INDEX requests_call ON requests (call, seq) WHERE call IS NOT NULL;`,
 ]
 
 /** Also reads a little of every table, so that a damaged file shows itself now. Returns false for a newer file, untouched. */
@@ -32,7 +40,8 @@ export function migrate(db: DatabaseSyncInstance): boolean {
     for (const step of migrations.slice(found)) db.exec(step)
     db.exec(`PRAGMA user_version = ${schemaVersion}; COMMIT`)
   }
-  for (const table of ['calls', 'logs', 'traps']) db.prepare(`SELECT * FROM ${table} ORDER BY seq DESC LIMIT 1`).get()
+  for (const table of ['calls', 'logs', 'traps', 'denials', 'requests'])
+    db.prepare(`SELECT * FROM ${table} ORDER BY seq DESC LIMIT 1`).get()
   db.prepare('SELECT count(*) FROM totals').get()
   return true
 }

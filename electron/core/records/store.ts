@@ -52,7 +52,10 @@ export class Store {
   ask<N extends keyof Questions>(name: N, input: Questions[N]['ask']): Questions[N]['answer'] {
     return this.#sound((opened) => {
       if (name === 'forget') return this.#forget(opened, input as string) as Questions[N]['answer']
-      const answer = opened.read[name as Exclude<N, 'forget'>] as (ask: Questions[N]['ask']) => Questions[N]['answer']
+      if (name === 'dismiss') return dismiss(opened.db, input as Questions['dismiss']['ask']) as Questions[N]['answer']
+      const answer = opened.read[name as Exclude<N, 'forget' | 'dismiss'>] as (
+        ask: Questions[N]['ask'],
+      ) => Questions[N]['answer']
       return answer(input)
     })
   }
@@ -109,7 +112,7 @@ export class Store {
     db.exec('BEGIN IMMEDIATE')
     try {
       db.prepare('DELETE FROM bodies WHERE call IN (SELECT seq FROM calls WHERE server = ?)').run(server)
-      for (const table of ['calls', 'logs', 'traps', 'totals'])
+      for (const table of ['calls', 'logs', 'traps', 'denials', 'requests', 'totals'])
         db.prepare(`DELETE FROM ${table} WHERE server = ?`).run(server)
       db.exec('COMMIT')
     } catch (error) {
@@ -120,6 +123,15 @@ export class Store {
     db.exec('PRAGMA incremental_vacuum')
     return null
   }
+}
+
+function dismiss(db: DatabaseSyncInstance, { id, server }: Questions['dismiss']['ask']): string[] {
+  const gone = db
+    .prepare(
+      'UPDATE denials SET dismissed = 1 WHERE dismissed = 0 AND id = coalesce(?, id) AND server = coalesce(?, server) RETURNING id',
+    )
+    .all(id ?? null, server ?? null) as { id: string }[]
+  return gone.map((row) => row.id)
 }
 
 /** One host writes at a time: what is pending when it opens the file was left by one that was killed. */

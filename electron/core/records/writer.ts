@@ -1,5 +1,5 @@
 import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite'
-import type { Call, LogLine, TrapRecord } from '../../../shared/domain.ts'
+import type { Call, Denial, LogLine, OutgoingRequest, TrapRecord } from '../../../shared/domain.ts'
 import type { Row } from './messages.ts'
 import type { Redactor } from './redactor.ts'
 import { troubleOf } from './sqlite-error.ts'
@@ -13,6 +13,8 @@ export interface Added {
   calls: number
   bodyBytes: number
   traps: number
+  denials: number
+  requests: number
   /** Rows that SQLite refused for what is in them. */
   refused: number
 }
@@ -31,14 +33,13 @@ export class Writer {
 
   /** Throws when the disk refuses or the file is damaged: nothing of the batch is stored then. */
   write(rows: readonly Row[], redactor: Redactor): Added {
-    const added: Added = { lines: new Map(), callsOf: new Map(), calls: 0, bodyBytes: 0, traps: 0, refused: 0 }
+    const none = { calls: 0, bodyBytes: 0, traps: 0, denials: 0, requests: 0, refused: 0 }
+    const added: Added = { lines: new Map(), callsOf: new Map(), ...none }
     this.#db.exec('BEGIN IMMEDIATE')
     try {
       for (const row of rows)
         try {
-          if (row.kind === 'log') this.#log(row.line, added)
-          else if (row.kind === 'trap') this.#trap(row.trap, added)
-          else this.#call(row.call, row.args, row.result, redactor, added)
+          this.#row(row, redactor, added)
         } catch (error) {
           if (troubleOf(error) !== 'row') throw error
           added.refused++
@@ -52,6 +53,23 @@ export class Writer {
       throw error
     }
     return added
+  }
+
+  #row(row: Row, redactor: Redactor, added: Added): void {
+    switch (row.kind) {
+      case 'log':
+        return this.#log(row.line, added)
+      case 'call':
+        return this.#call(row.call, row.args, row.result, redactor, added)
+      case 'trap':
+        return this.#trap(row.trap, added)
+      case 'denial':
+        return this.#denial(row.denial, added)
+      case 'request':
+        return this.#request(row.request, added)
+      default:
+        row satisfies never
+    }
   }
 
   #log(line: LogLine, added: Added): void {
@@ -100,6 +118,19 @@ export class Writer {
     this.#statements.addTrap.run(trap.server)
     added.traps++
   }
+
+  #denial(denial: Denial, added: Added): void {
+    const record = JSON.stringify(denial)
+    if (Number(this.#statements.denialAgain.run(record, denial.id).changes) > 0) return
+    this.#statements.denial.run(denial.id, denial.server, record)
+    added.denials++
+  }
+
+  #request(request: OutgoingRequest, added: Added): void {
+    const { id, server, call } = request
+    const done = this.#statements.request.run(id, server, call ?? null, JSON.stringify(request))
+    added.requests += Number(done.changes)
+  }
 }
 
 const sql = {
@@ -112,6 +143,9 @@ const sql = {
     ON CONFLICT (call) DO UPDATE SET args = coalesce(excluded.args, args), result = coalesce(excluded.result, result)`,
   bodyBytes: 'UPDATE calls SET body_bytes = body_bytes + ? WHERE seq = ?',
   trap: 'INSERT OR IGNORE INTO traps (id, server, record) VALUES (?, ?, ?)',
+  denial: 'INSERT INTO denials (id, server, record) VALUES (?, ?, ?)',
+  denialAgain: 'UPDATE denials SET record = ? WHERE id = ?',
+  request: 'INSERT OR IGNORE INTO requests (id, server, call, record) VALUES (?, ?, ?, ?)',
   addLines: `INSERT INTO totals (server, lines, line_bytes) VALUES (?, ?, ?)
     ON CONFLICT (server) DO UPDATE SET lines = lines + excluded.lines, line_bytes = line_bytes + excluded.line_bytes`,
   addCalls: `INSERT INTO totals (server, calls, last_call_at) VALUES (?, ?, ?)
