@@ -7,11 +7,14 @@ export type Happening =
   | { kind: 'ready' }
   /**
    * `inCall`: a call was pending in it. `failures`: endings before `ready` of this server in the last 60 s, this one included
-   * (counted per server, by whoever reports it; 0 where the ending came after `ready`).
+   * (counted per server, by whoever reports it; 0 where the ending came after `ready`). `lacks`: something that the server declares as
+   * required was not granted.
    */
-  | { kind: 'ended'; ending: Ending; inCall: boolean; failures: number }
+  | { kind: 'ended'; ending: Ending; inCall: boolean; failures: number; lacks?: boolean }
   | { kind: 'time-up' }
   | { kind: 'retry' }
+  /** Its grants changed. */
+  | { kind: 'granted' }
 
 /** What the supervisor must now do. It decides nothing else. */
 export type Command = 'spawn' | 'close-stdin' | 'terminate' | 'kill' | 'wait'
@@ -44,20 +47,24 @@ const tooSlow: Problem = {
  *      │     time-up     ▼ └─ended─▶ waiting    │
  *      └────ended──── stopping ◀────────────────┘     waiting ──retry──▶ starting, after 5 in 60 s: failed
  *
+ * An ending before `ready` of a server that lacks a grant leads to needs-grants, which only a start or a change of its grants ends.
  * A pair that is not listed changes nothing, so late and repeated events are harmless.
  */
 export function next(state: InstanceState, event: Happening): Step {
   switch (state.kind) {
-    case 'stopped':
-    case 'failed':
     case 'needs-grants':
+    case 'failed':
+      if (event.kind === 'granted') return { state: { kind: 'stopped', last: state.last } }
+      return event.kind === 'start' ? { state: { kind: 'starting' }, command: 'spawn' } : { state }
+
+    case 'stopped':
       return event.kind === 'start' ? { state: { kind: 'starting' }, command: 'spawn' } : { state }
 
     case 'starting':
       if (event.kind === 'ready') return { state: { kind: 'running' } }
       if (event.kind === 'stop') return push('asked')
       if (event.kind === 'time-up') return push('killed', tooSlow)
-      if (event.kind === 'ended') return afterFailedStart(event.ending, event.failures)
+      if (event.kind === 'ended') return afterFailedStart(event.ending, event)
       return { state }
 
     case 'running':
@@ -68,13 +75,14 @@ export function next(state: InstanceState, event: Happening): Step {
       return { state: { kind: 'stopped', last: event.ending } }
 
     case 'stopping':
-      if (event.kind === 'ended') return afterStop(event.ending, event.failures, state.problem)
+      if (event.kind === 'ended') return afterStop(event, state.problem)
       if (event.kind === 'time-up') return push(state.step === 'asked' ? 'terminated' : 'killed', state.problem)
       if (event.kind === 'stop' && state.step !== 'killed') return push('killed', state.problem)
       return { state }
 
     case 'waiting':
       if (event.kind === 'stop') return { state: { kind: 'stopped', last: state.last } }
+      if (event.kind === 'granted') return { state: { kind: 'stopped', last: state.last } }
       if (event.kind === 'start' || event.kind === 'retry') return { state: { kind: 'starting' }, command: 'spawn' }
       return { state }
   }
@@ -86,13 +94,15 @@ function push(step: StopStep, problem?: Problem): Step {
   return { state: { kind: 'stopping', step, ...(problem && { problem }) }, command: commandFor[step] }
 }
 
-function afterFailedStart(last: Ending, failures: number): Step {
+function afterFailedStart(last: Ending, { failures, lacks }: { failures: number; lacks?: boolean }): Step {
+  // Trying again would end in the same way.
+  if (lacks) return { state: { kind: 'needs-grants', last } }
   if (failures >= maxFailures) return { state: { kind: 'failed', last } }
   return { state: { kind: 'waiting', attempt: failures, delayMs: backoffMs(failures), last }, command: 'wait' }
 }
 
 /** A start that took too long was stopped by us, and still is a failed start. */
-function afterStop(last: Ending, failures: number, problem?: Problem): Step {
-  if (problem) return afterFailedStart({ kind: 'not-started', problem }, failures)
-  return { state: { kind: 'stopped', last } }
+function afterStop(event: Happening & { kind: 'ended' }, problem?: Problem): Step {
+  if (problem) return afterFailedStart({ kind: 'not-started', problem }, event)
+  return { state: { kind: 'stopped', last: event.ending } }
 }

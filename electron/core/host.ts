@@ -1,15 +1,16 @@
 import { rm, stat, writeFile } from 'node:fs/promises'
 import type net from 'node:net'
 import path from 'node:path'
-import type { Api } from '../../shared/contract.ts'
 import type { Snapshot } from '../../shared/domain.ts'
 import { ProblemError, serve, type Wire } from '../../shared/rpc.ts'
 import type { AppFiles } from '../app-files.ts'
-import { makeApi } from './api.ts'
+import { makeApi, type Parts } from './api.ts'
+import type { AskerKind } from './asker.ts'
 import { Audience } from './audience.ts'
 import { installBridge, type InstalledBridge } from './bridge-install.ts'
 import { Clients } from './clients/clients.ts'
 import { controlWire } from './control/socket-wire.ts'
+import { openGrants } from './grants/open-grants.ts'
 import { HostLog } from './host-log.ts'
 import { lockHome, type HomeLock } from './home/lock.ts'
 import { makePlaces } from './home/make-places.ts'
@@ -19,6 +20,7 @@ import { Instances } from './instances.ts'
 import { Notices } from './notices.ts'
 import { Records } from './records/records.ts'
 import { Redactor } from './records/redactor.ts'
+import type { Doors } from './runtimes/launch-of.ts'
 import type { Launcher } from './runtimes/launcher.ts'
 import { Secrets } from './secrets/secrets.ts'
 import { secretsState } from './secrets/secrets-state.ts'
@@ -45,12 +47,14 @@ export interface HostOptions {
   background?: boolean
   /** For one command: no socket, so no client can connect. */
   forCommand?: boolean
+  /** Shows the system's own dialog; null when nothing was chosen. */
+  pickFolder?(start: string | undefined): Promise<string | null>
 }
 
 /** One Belljar: everything behind the window, for one data directory. */
 export class Host {
   readonly places: Places
-  readonly api: Api
+  readonly #parts: Parts
   readonly #audience: Audience
   readonly #book: ServerBook
   readonly #launcher: Launcher
@@ -90,7 +94,7 @@ export class Host {
       const secrets = await Secrets.open({ places, onNotice, onValue: (value) => redact.add(value), env })
       await registerBundled({ book, places, folder: path.join(options.files.resources, 'servers'), onNotice })
       const records = await opening
-      const host = new Host({ options, env, places, lock, audience, notices, log, bridge, book, settings, records, secrets })
+      const host = new Host({ options, env, places, lock, audience, notices, log, bridge, book, settings, records, redact, secrets })
       await host.#shelf.open()
       if (!options.forCommand) await host.#listen()
       return host
@@ -113,6 +117,7 @@ export class Host {
     book: ServerBook
     settings: StateFile<Settings>
     records: Records
+    redact: Redactor
     secrets: Secrets
   }) {
     const { options, env, places, audience, notices, bridge, book, secrets, records } = parts
@@ -130,7 +135,16 @@ export class Host {
       env,
       onState: (state) => audience.tell('runtime.changed', state),
     })
-    const instances = new Instances({ book, wasmtime: this.#wasmtime, launcher: bridge.launcher, places })
+    const instances = new Instances({
+      book,
+      wasmtime: this.#wasmtime,
+      launcher: bridge.launcher,
+      places,
+      env,
+      secret: (name) => parts.secrets.get(name),
+      redact: (value) => parts.redact.add(value),
+      doors: noDoors,
+    })
     const version = options.files.version
     this.#sessions = new Sessions({
       book,
@@ -150,7 +164,7 @@ export class Host {
     })
     const clients = new Clients({ places, bridge: () => bridge, env, platform: process.platform })
     const shelf = (this.#shelf = new Shelf({ book, records, sessions, audience }))
-    this.api = makeApi({
+    this.#parts = {
       about: { version, home: places.home, mode: options.mode, platform: process.platform },
       book,
       settings: parts.settings,
@@ -163,9 +177,10 @@ export class Host {
       clients,
       wasmtime: this.#wasmtime,
       notices,
+      grants: openGrants({ options, env, places, book, secrets, audience, notices, settings: parts.settings }),
       clientsChanged: async () => audience.tell('clients.changed', await clients.list()),
       quit: () => void this.quit(),
-    })
+    }
     secrets.onChange(() => {
       void secretsState(secrets, book.list()).then((state) => audience.tell('secrets.changed', state))
     })
@@ -180,9 +195,9 @@ export class Host {
     this.#compileAhead()
     this.#socket = await listen(this.places, {
       onBridge: (preamble, socket, rest) => this.#sessions.accept(socket, preamble, rest),
-      onControl: (socket, rest) => {
+      onControl: (socket, rest, as) => {
         socket.write(okLine(0))
-        this.attach(controlWire(socket, rest))
+        this.attach(controlWire(socket, rest), as)
       },
     })
     this.#socketWatch = watchSocket(this.#socket, this.places)
@@ -198,9 +213,11 @@ export class Host {
   }
 
   /** Answers one window, tab or CLI, and tells it everything, until its wire closes. */
-  attach(wire: Wire): void {
-    this.#audience.join(wire)
-    serve(wire, this.api, (error) => this.#log.bug(error))
+  attach(wire: Wire, kind: AskerKind): void {
+    const gone = new AbortController()
+    wire.onClose(() => gone.abort())
+    this.#audience.join(wire, kind)
+    serve(wire, makeApi(this.#parts, { kind, gone: gone.signal }), (error) => this.#log.bug(error))
   }
 
   /** Somebody uses it: a client is connected or a window is open. */
@@ -231,6 +248,7 @@ export class Host {
 
   async #close(reason: string): Promise<void> {
     this.#audience.tell('app.quitting', null)
+    this.#parts.grants.requests.close()
     this.#socketWatch?.stop()
     this.#socket?.close()
     if (this.#socket) await rm(path.join(this.places.run, 'socket'), { force: true })
@@ -241,6 +259,12 @@ export class Host {
     await this.#lock.release()
     this.#end()
   }
+}
+
+/** Until there is a proxy. */
+const noDoors: Doors = {
+  address: '127.0.0.1:9',
+  admit: () => ({ token: 'none', leave: () => undefined }),
 }
 
 /** While it is there, bridges that run start no host. */

@@ -1,5 +1,7 @@
 import type { Instance, InstanceState, Server, Session } from '../../shared/domain.ts'
+import { termsKey } from './runtimes/terms.ts'
 import type { InstalledServer } from './servers/book.ts'
+import type { RunningInstance } from './sessions/guests.ts'
 
 /** How many calls and traps a server has had, and when it was last called. */
 export interface Tally {
@@ -28,11 +30,12 @@ export function summarise(instances: readonly Instance[]): InstanceState {
 /** An installed server as the window shows it. */
 export function serverView(
   installed: InstalledServer,
-  instances: readonly Instance[],
+  instances: readonly RunningInstance[],
   sessions: readonly Session[],
   tally: Tally = { calls: 0, traps: 0 },
 ): Server {
   const own = instances.filter((instance) => instance.server === installed.id)
+  const key = termsKey(installed)
   const running = own.filter(({ state }) => state.kind === 'running')
   const names = running.map(({ session }) => sessions.find(({ id }) => id === session)?.client?.name ?? 'Belljar')
   return {
@@ -40,7 +43,7 @@ export function serverView(
     state: summarise(own),
     runningFor: [...new Set(names)],
     instances: own.length,
-    stale: 0,
+    stale: own.filter(({ pid, terms }) => pid !== undefined && terms !== key).length,
     callCount: tally.calls,
     trapCount: tally.traps,
     ...(tally.lastCallAt !== undefined && { lastCallAt: tally.lastCallAt }),

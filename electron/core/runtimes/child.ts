@@ -2,11 +2,11 @@ import type { ChildProcess } from 'node:child_process'
 import type { Ending, Problem } from '../../../shared/domain.ts'
 import { stdoutLines, Stderr, type Listeners } from './child-output.ts'
 import { readEnding, spawnProblem } from './ending.ts'
-import { launchChild, signalChild, type Launch, type Launcher } from './launcher.ts'
+import type { Prepared } from './launch-of.ts'
+import { launchChild, signalChild, type Launcher } from './launcher.ts'
 
 export interface ChildOptions {
   launcher: Launcher
-  launch: Launch
   on: Listeners & {
     spawned(pid: number): void
     /** Told exactly once, after the last line of output. */
@@ -20,7 +20,7 @@ const pipesCloseMs = 1000
 /** One process under the launcher, from its start to its ending. Never throws; told about nothing after `ended`. */
 export class Child {
   readonly #options: ChildOptions
-  readonly #stderr: Stderr
+  #prepared: Prepared | undefined
   #process: ChildProcess | undefined
   #forced: Ending | undefined
   #started = false
@@ -29,7 +29,6 @@ export class Child {
 
   constructor(options: ChildOptions) {
     this.#options = options
-    this.#stderr = new Stderr(options.on)
   }
 
   get pid(): number | undefined {
@@ -40,10 +39,19 @@ export class Child {
     return this.#process?.stdin?.writableLength ?? 0
   }
 
-  start(): void {
+  /** What it was started with. */
+  get prepared(): Prepared | undefined {
+    return this.#prepared
+  }
+
+  /** `outputBytes`: of its longest line of stdout. */
+  start(prepared: Prepared, outputBytes: number): void {
     if (this.#started) return
     this.#started = true
-    const { launcher, launch, on } = this.#options
+    this.#prepared = prepared
+    const { launcher, on } = this.#options
+    const { launch, channel } = prepared
+    const errors = new Stderr(on, channel)
     let child: ChildProcess
     try {
       child = launchChild(launcher, launch)
@@ -62,9 +70,9 @@ export class Child {
     if (!stdin || !stdout || !stderr) return
     // The child may leave while we write; its ending says all there is to say.
     for (const stream of [stdin, stdout, stderr]) stream.on('error', () => undefined)
-    const lines = stdoutLines(on)
+    const lines = stdoutLines(on, outputBytes)
     stdout.on('data', (chunk: Buffer) => lines.push(chunk))
-    stderr.on('data', (chunk: Buffer) => this.#stderr.push(chunk))
+    stderr.on('data', (chunk: Buffer) => errors.push(chunk))
     child.once('exit', (code, signal) => {
       // 'close' waits until everything was read, also what a pause held back.
       this.#exited = true
@@ -72,8 +80,8 @@ export class Child {
       const finish = () => {
         clearTimeout(late)
         lines.end()
-        this.#stderr.end()
-        this.#end(this.#forced ?? readEnding({ code, signal, stderr: this.#stderr.tail }))
+        errors.end()
+        this.#end(this.#forced ?? readEnding({ code, signal, stderr: errors.tail }))
       }
       const late = setTimeout(() => {
         stdout.destroy()

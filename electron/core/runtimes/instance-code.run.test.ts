@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -6,7 +7,7 @@ import { defaultLimits, type Problem } from '../../../shared/domain.ts'
 import { ProblemError } from '../../../shared/rpc.ts'
 import { fixture } from '../../../wasm/fixtures/fixture.ts'
 import type { Launcher } from './launcher.ts'
-import { compiled, launchers } from './testing.ts'
+import { compiled, launchers, plain, wasmtime } from './testing.ts'
 import { endAll, handshake, running, useLauncher, watch } from './watch.ts'
 
 let launcher: Launcher
@@ -21,9 +22,12 @@ describe('machine code', () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'belljar-code-'))
     const server = await compiled(await fixture('fixture-server'), launcher)
     const cwasm = path.join(folder, 'x.cwasm')
-    const recompile = () => copyFile(server.cwasm, cwasm)
-    const limited = { id: 's', ...server, cwasm, limits: defaultLimits }
-    const watched = await running('fixture-server', { server: limited, recompile })
+    const known = plain(await wasmtime(), { cwasm, limits: defaultLimits })
+    const prepare = async () => {
+      if (!existsSync(cwasm)) await copyFile(server.cwasm, cwasm)
+      return known.prepare()
+    }
+    const watched = await running('fixture-server', { prepare })
     watched.instance.stop()
     await watched.instance.closed()
     await writeFile(cwasm, (await readFile(server.cwasm)).subarray(0, 20_000))
@@ -38,12 +42,8 @@ describe('machine code', () => {
   })
 
   it('says why it could not be compiled again', async () => {
-    const server = await compiled(await fixture('deaf'), launcher)
     const problem: Problem = { code: 'unavailable', message: 'No compiler.' }
-    const watched = await watch('deaf', {
-      server: { id: 's', ...server, cwasm: '/nowhere/x.cwasm', limits: defaultLimits },
-      recompile: () => Promise.reject(new ProblemError(problem)),
-    })
+    const watched = await watch('deaf', { prepare: () => Promise.reject(new ProblemError(problem)) })
     watched.instance.start()
     await watched.until(() => watched.instance.state.kind === 'waiting')
     expect(watched.endings).toEqual([{ kind: 'not-started', problem }])

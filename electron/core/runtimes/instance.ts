@@ -1,20 +1,23 @@
-import { existsSync, rmSync } from 'node:fs'
-import type { Ending, InstanceState, Limits } from '../../../shared/domain.ts'
+import { rmSync } from 'node:fs'
+import type { Ending, InstanceState } from '../../../shared/domain.ts'
 import { next, type Command, type Happening } from '../../../shared/lifecycle.ts'
 import { toProblem } from '../../../shared/rpc.ts'
-import type { Wasmtime } from '../wasmtime/source.ts'
+import type { Asked } from '../denials/asked.ts'
 import { Child } from './child.ts'
 import { unusableCode } from './ending.ts'
 import type { FailureCount } from './failure-count.ts'
-import { runServer } from './launch.ts'
+import type { Prepared } from './launch-of.ts'
 import type { Launcher } from './launcher.ts'
 import { startGate } from './start-gate.ts'
+import type { Terms } from './terms.ts'
 
 export interface InstanceOptions {
   id: string
-  server: { id: string; wasm: string; hash: string; cwasm: string; limits: Limits; memories?: number }
-  wasmtime: Wasmtime
+  /** As the server is when this is made and at every start: its grants, limits and bytes may change. */
+  terms(): Terms
   launcher: Launcher
+  /** Makes ready what a child is started with. Takes no part of its start limit. Rejects with a ProblemError. */
+  prepare(): Promise<Prepared>
   /** Shared by all instances of the server. */
   failures: FailureCount
   on: {
@@ -24,14 +27,14 @@ export interface InstanceOptions {
     stderr(line: string): void
     /** What Belljar has to say about the output: cut and dropped lines. */
     noise?(text: string): void
+    /** A guard refused something. */
+    report?(asked: Asked, by: 'guard'): void
     spawned(pid: number): void
     /** The child ended; the state changes after this. */
     gone(ending: Ending): void
   }
   /** Whether a call is pending in it: then a child that ends is replaced at once. */
   inCall(): boolean
-  /** Makes the code again when it is missing: a cache may be deleted at any time. */
-  recompile?(): Promise<unknown>
   /** Pauses between closing stdin, SIGTERM and SIGKILL. */
   graceMs?: { asked: number; terminated: number }
 }
@@ -39,12 +42,17 @@ export interface InstanceOptions {
 /** SIGKILL cannot be refused, but a process in the kernel's hands may take long to go. */
 const killedAgainMs = 5000
 
+const resting = new Set<InstanceState['kind']>(['stopped', 'failed', 'needs-grants'])
+
+const stuck = new Set<InstanceState['kind']>(['waiting', 'failed', 'needs-grants'])
+
 /** One server, started and stopped, one child at a time. All decisions are in shared/lifecycle.ts; this only carries them out. */
 export class Instance {
   readonly id: string
   readonly #options: InstanceOptions
   #state: InstanceState = { kind: 'stopped' }
   #child: Child | undefined
+  #terms: Terms
   #timer: NodeJS.Timeout | undefined
   #leaveGate: (() => void) | undefined
   #closers: (() => void)[] = []
@@ -52,6 +60,7 @@ export class Instance {
   constructor(options: InstanceOptions) {
     this.id = options.id
     this.#options = options
+    this.#terms = options.terms()
   }
 
   get state(): InstanceState {
@@ -60,6 +69,11 @@ export class Instance {
 
   get pid(): number | undefined {
     return this.#child?.pid
+  }
+
+  /** What the child was started with, or will be. */
+  get terms(): Terms {
+    return this.#terms
   }
 
   /** Bytes that were written and that the guest has not taken yet. */
@@ -79,6 +93,13 @@ export class Instance {
 
   stop(): void {
     this.#handle({ kind: 'stop' })
+  }
+
+  /** What it is granted has changed: what kept it from starting may be over. */
+  granted(): void {
+    if (!stuck.has(this.#state.kind) || this.#options.terms().key === this.#terms.key) return
+    this.#options.failures.reset()
+    this.#handle({ kind: 'granted' })
   }
 
   /** Kills the child now; its ending is reported as `reason`. Nothing happens when there is none. */
@@ -107,7 +128,7 @@ export class Instance {
   }
 
   #idle(): boolean {
-    return this.#child === undefined && (this.#state.kind === 'stopped' || this.#state.kind === 'failed')
+    return this.#child === undefined && resting.has(this.#state.kind)
   }
 
   #handle(event: Happening): void {
@@ -139,14 +160,14 @@ export class Instance {
   }
 
   #spawn(): void {
-    const { on, wasmtime, launcher, server } = this.#options
+    const { on, launcher } = this.#options
     const child: Child = new Child({
       launcher,
-      launch: runServer(wasmtime.path, server),
       on: {
         line: on.line,
         stderr: on.stderr,
         noise: (text) => on.noise?.(text),
+        report: (asked) => on.report?.(asked, 'guard'),
         spawned: on.spawned,
         ended: (ending) => this.#ended(child, ending),
       },
@@ -157,33 +178,32 @@ export class Instance {
   }
 
   async #startChild(child: Child): Promise<void> {
-    const { server, recompile } = this.#options
-    // Neither waiting for its turn nor compiling counts against its start limit.
-    if (recompile && !existsSync(server.cwasm)) {
-      clearTimeout(this.#timer)
-      try {
-        await recompile()
-      } catch (error) {
-        child.fail(toProblem(error))
-      }
+    let prepared: Prepared
+    try {
+      this.#terms = this.#options.terms()
+      prepared = await this.#options.prepare()
+    } catch (error) {
+      return child.fail(toProblem(error))
     }
-    if (child !== this.#child || this.#state.kind !== 'starting') return
+    if (child !== this.#child || this.#state.kind !== 'starting') return prepared.leave?.()
+    child.start(prepared, this.#terms.limits.outputBytes)
     this.#setTimer()
-    child.start()
   }
 
   #ended(child: Child, ending: Ending): void {
+    child.prepared?.leave?.()
     // Nothing an old child does may touch the one that replaced it.
     if (child !== this.#child) return
     this.#child = undefined
     const unusable = ending.kind === 'not-started' && ending.problem === unusableCode
-    if (unusable && this.#state.kind === 'starting') rmSync(this.#options.server.cwasm, { force: true })
+    if (unusable && this.#state.kind === 'starting' && child.prepared) rmSync(child.prepared.cwasm, { force: true })
     const inCall = this.#options.inCall()
     this.#options.on.gone(ending)
     const state = this.#state
     const failedStart = state.kind === 'starting' || (state.kind === 'stopping' && state.problem !== undefined)
     const failures = failedStart ? this.#options.failures.add() : 0
-    this.#handle({ kind: 'ended', ending, inCall, failures })
+    const lacks = this.#terms.missing.length > 0
+    this.#handle({ kind: 'ended', ending, inCall, failures, lacks })
   }
 
   #setTimer(): void {
@@ -200,7 +220,8 @@ export class Instance {
     const grace = this.#options.graceMs ?? { asked: 2000, terminated: 2000 }
     // Jitter, so that many servers that failed together do not all come back together.
     if (state.kind === 'waiting') return state.delayMs * (0.8 + 0.4 * Math.random())
-    if (state.kind === 'starting') return this.#options.server.limits.startMs
+    // Neither waiting for its turn nor what is made ready counts.
+    if (state.kind === 'starting') return this.#child?.prepared && this.#terms.limits.startMs
     if (state.kind !== 'stopping') return undefined
     return state.step === 'killed' ? killedAgainMs : grace[state.step]
   }

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import type { Limits } from '../../../shared/domain.ts'
 import type { Launch } from './launcher.ts'
+import type { Mount } from './mounts.ts'
 
 /** The names that a child of ours gets. Inherited ones would act on wasmtime itself (`RUST_BACKTRACE`, `LD_*`, `WASMTIME_*`). */
 export function cleanEnv(platform: NodeJS.Platform = process.platform): Record<string, string> {
@@ -21,33 +22,47 @@ export const codeFlagsKey = 'b1'
 /** A component gets a few small ones for its adapters. */
 const maxTables = 100
 const maxTableElements = 200_000
-/** Streams, polls and files that a guest may hold at a time. */
-const maxResources = 2000
-const openFiles = 1024
+/** What wasmtime itself holds open beside what it opens for the guest. */
+const ownFiles = 64
+/** Bytes in which memories grow. */
+const page = 65_536
 
 export interface Runnable {
   cwasm: string
   limits: Limits
-  /** Linear memories that it has; each may grow to the limit. */
+  /** Linear memories that run, those of guards included. */
   memories?: number
+  /** Those among them that are the server's: together they may grow to its limit. */
+  growable?: number
+  mounts?: readonly Mount[]
+  /** What the guest may see, and what only its guards see. Values stay out of the arguments. */
+  environment?: Readonly<Record<string, string>>
+  /** Its guards send HTTP requests. */
+  http?: boolean
 }
 
 /**
- * How a server's code is run. It gets stdin, stdout, stderr, clocks and random numbers: no folder, no environment, no network.
- * Growing beyond the memory limit fails inside the guest.
+ * How a server's code is run. It gets stdin, stdout, stderr, clocks and random numbers, and what is named here: no other folder,
+ * variable or network. Growing beyond the memory limit fails inside the guest.
  */
-export function runServer(wasmtime: string, { cwasm, limits, memories = 4 }: Runnable): Launch {
-  const memory = `max-memory-size=${limits.memoryBytes},max-memories=${Math.max(1, memories)}`
+export function runServer(wasmtime: string, server: Runnable): Launch {
+  const { cwasm, limits, memories = 4, growable = 1, mounts = [], environment = {}, http } = server
+  const share = Math.max(page, Math.floor(limits.memoryBytes / Math.max(1, growable) / page) * page)
+  const memory = `max-memory-size=${share},max-memories=${Math.max(1, memories)}`
   const tables = `max-tables=${maxTables},max-table-elements=${maxTableElements}`
   return {
     program: wasmtime,
     args: [
       ...['run', '--allow-precompiled', ...codeFlags],
-      ...['-W', `${memory},${tables}`, '-S', `max-resources=${maxResources}`],
+      ...['-W', `${memory},${tables}`, '-S', `max-resources=${limits.handles}`],
+      // With it wasmtime would also offer the HTTP of WASI 0.3, which no guard stands before.
+      ...(http ? ['-S', 'http,p3=n'] : []),
+      ...mounts.flatMap(({ hostPath, guestPath }) => ['--dir', `${hostPath}::${guestPath}`]),
+      ...Object.keys(environment).flatMap((name) => ['--env', name]),
       ...['--', cwasm],
     ],
-    env: cleanEnv(),
-    limits: { nofile: openFiles },
+    env: { ...environment, ...cleanEnv() },
+    limits: { nofile: limits.handles + ownFiles },
     // Ours may be deleted, and then nothing could be started.
     cwd: path.parse(cwasm).root,
   }

@@ -2,10 +2,13 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import type { Limits } from '../../../shared/domain.ts'
 import { implementations } from '../../../test/bridge/implementations.ts'
 import { findPlaces } from '../home/places.ts'
 import { compileWasm } from '../servers/compile.ts'
 import type { Wasmtime } from '../wasmtime/source.ts'
+import type { InstanceOptions } from './instance.ts'
+import { runServer } from './launch.ts'
 import type { Launcher } from './launcher.ts'
 
 /** For tests: the real wasmtime, compiled fixtures and the launchers that were built. */
@@ -48,4 +51,19 @@ export async function compiled(
   const cache = path.join(tmpdir(), `belljar-test-cache-${process.getuid?.() ?? 0}`)
   const deps = { wasmtime: await wasmtime(), launcher: launcher ?? (await launchers())[0].launcher, cache }
   return { wasm, hash, cwasm: await compileWasm(deps, { wasm, hash }) }
+}
+
+interface Plain {
+  cwasm: string
+  limits: Limits
+  memories?: number
+}
+
+/** How an instance of compiled code is started that has no grants and no guards. */
+export function plain(wasmtime: Wasmtime, server: Plain): Pick<InstanceOptions, 'terms' | 'prepare'> {
+  const { cwasm, limits } = server
+  return {
+    terms: () => ({ limits, grants: [], key: '', missing: [] }),
+    prepare: async () => ({ launch: runServer(wasmtime.path, server), cwasm }),
+  }
 }

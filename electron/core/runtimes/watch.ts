@@ -3,7 +3,7 @@ import { fixture, type FixtureName } from '../../../wasm/fixtures/fixture.ts'
 import { FailureCount } from './failure-count.ts'
 import { Instance, type InstanceOptions } from './instance.ts'
 import type { Launcher } from './launcher.ts'
-import { compiled, wasmtime } from './testing.ts'
+import { compiled, plain, wasmtime } from './testing.ts'
 
 /** For tests: an instance and all that it told. */
 export interface Watched {
@@ -42,7 +42,6 @@ export async function endAll(): Promise<void> {
 
 export async function watch(name: FixtureName, change: Partial<InstanceOptions> = {}, limits = {}): Promise<Watched> {
   const server = {
-    id: 's',
     ...(await compiled(await fixture(name), current)),
     limits: { ...defaultLimits, ...limits },
   }
@@ -72,8 +71,7 @@ export async function watch(name: FixtureName, change: Partial<InstanceOptions> 
   }
   watched.instance = new Instance({
     id: 'i',
-    server,
-    wasmtime: await wasmtime(),
+    ...plain(await wasmtime(), server),
     launcher: current,
     failures: new FailureCount(),
     inCall: () => watched.inCall,

@@ -8,7 +8,7 @@ import { findPlaces, type Places } from '../home/places.ts'
 import { makePlaces } from '../home/make-places.ts'
 import { FailureCount } from '../runtimes/failure-count.ts'
 import { Instance } from '../runtimes/instance.ts'
-import { launchers, wasmtime } from '../runtimes/testing.ts'
+import { launchers, plain, wasmtime } from '../runtimes/testing.ts'
 import { ServerBook } from './book.ts'
 import { compileWasm } from './compile.ts'
 import { Installer } from './installer.ts'
@@ -37,8 +37,7 @@ beforeAll(async () => {
       const limits = { ...defaultLimits, startMs: 3000 }
       const instance = new Instance({
         id: 'i',
-        server: { ...server, cwasm, limits },
-        wasmtime: runtime,
+        ...plain(runtime, { ...server, cwasm, limits }),
         launcher,
         failures: new FailureCount(),
         on,

@@ -1,13 +1,20 @@
 import type { Ending, InstanceState } from '../../../shared/domain.ts'
+import type { Asked } from '../denials/asked.ts'
+import type { RequestFacts } from '../egress/request-facts.ts'
+import type { Terms } from '../runtimes/terms.ts'
 
 /** What a link needs of an instance (electron/core/runtimes). */
 export interface GuestChild {
   readonly id: string
   readonly state: InstanceState
   readonly pid: number | undefined
+  /** What the child was started with, or will be. */
+  readonly terms: Terms
   start(): InstanceState
   ready(): void
   stop(): void
+  /** What it is granted has changed. */
+  granted(): void
   /** SIGKILL now; the ending is reported as `reason`. */
   end(reason: Ending): void
   /** False when there is no child. */
@@ -27,6 +34,10 @@ export interface GuestChildEvents {
   spawned(pid: number): void
   /** The child ended; comes before the state changes. */
   gone(ending: Ending): void
+  /** Something that it tried was refused. */
+  report(asked: Asked, by: 'guard' | 'proxy'): void
+  /** It begins a request; the result is called once, when that is over. */
+  requesting(): (facts: RequestFacts) => void
 }
 
 export type OpenChild = (on: GuestChildEvents, inCall: () => boolean) => Promise<GuestChild>

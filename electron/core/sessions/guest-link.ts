@@ -1,15 +1,19 @@
-import type { Ending, InstanceState, Limits, LogLine, Problem } from '../../../shared/domain.ts'
+import type { Ending, InstanceState, Limits, Problem } from '../../../shared/domain.ts'
 import { failureWindowMs } from '../../../shared/lifecycle.ts'
 import { ProblemError, toProblem } from '../../../shared/rpc.ts'
+import type { Terms } from '../runtimes/terms.ts'
 import { sayNotStarted, type GuestAnswer } from './guest-answer.ts'
-import { GuestAsks, type Ask } from './guest-asks.ts'
-import type { GuestChild, OpenChild } from './guest-child.ts'
+import { GuestAsks } from './guest-asks.ts'
+import type { GuestChild } from './guest-child.ts'
 import { paramsForGuest } from './guest-params.ts'
+import type { GuestLinkOptions } from './guest-link-options.ts'
 import { GuestReader } from './guest-reader.ts'
 import { GuestRequests, type Pending, type RequestOptions } from './guest-requests.ts'
 import { GuestWatch } from './guest-watch.ts'
 import { shakeHands, type Handshake } from './handshake.ts'
+import { IdleEnd } from './idle-end.ts'
 import type { Json } from './message.ts'
+import { sayLacking } from './say-lacking.ts'
 
 /** wasmtime may have to be built first, which takes minutes; clients wait one. */
 const preparingMs = 20_000
@@ -21,31 +25,6 @@ const stillPreparing: Problem = {
 
 /** For what a guest does when its stdin ends. */
 const lastWillMs = 1_000
-
-export interface GuestLinkOptions {
-  server: { id: string; name: string; limits: Limits; stateful: boolean; era?: 'legacy' | 'modern' }
-  /** The application at the other end; the guest is told of Belljar, for it. */
-  client: { name: string; version: string }
-  /** What the client can do for the guest (MCP ClientCapabilities). */
-  capabilities: Json
-  logLevel?: string
-  version: string
-  open: OpenChild
-  on: GuestLinkEvents
-}
-
-export interface GuestLinkEvents {
-  state(state: InstanceState): void
-  /** After every handshake. */
-  ready(handshake: Handshake): void
-  /** The guest wants something of the client. A rejection with an `RpcRefusal` becomes the guest's error. */
-  ask(ask: Ask): Promise<Json>
-  /** Every notification but progress and cancellation. */
-  notified(method: string, params: Json): void
-  log(source: LogLine['source'], level: LogLine['level'], text: string): void
-  /** Before the requests that the child had are answered. Returns the id of the trap's record, when there is one. */
-  ended(ending: Ending, had: readonly Pending[]): string | undefined
-}
 
 export interface GuestRequest {
   answer: Promise<GuestAnswer>
@@ -59,6 +38,7 @@ export class GuestLink {
   readonly #asks: GuestAsks
   readonly #watch: GuestWatch
   readonly #reader: GuestReader
+  readonly #idle: IdleEnd
   #child: GuestChild | undefined
   #opening: Promise<void> | undefined
   #shaking: ReturnType<typeof shakeHands> | undefined
@@ -70,19 +50,17 @@ export class GuestLink {
   #secondTry = false
   #askedAgain = false
   #failedAt = 0
-  #usedAt = 0
-  #idleTimer: NodeJS.Timeout | undefined
   #waiters: { resolve(handshake: Handshake): void; reject(error: Error): void }[] = []
   #closed: Problem | undefined
 
   constructor(options: GuestLinkOptions) {
     this.#options = options
     this.#era = options.server.era
-    const { limits } = options.server
     this.#requests = new GuestRequests({
-      limitMs: limits.callMs,
+      limitMs: () => this.#limits.callMs,
+      atOnce: () => this.#limits.calls,
       send: (request) => this.#send(request),
-      timeUp: () => this.#child?.end({ kind: 'timed-out', afterMs: limits.callMs }),
+      timeUp: () => this.#child?.end({ kind: 'timed-out', afterMs: this.#limits.callMs }),
     })
     this.#asks = new GuestAsks({
       ask: (ask) => options.on.ask(ask),
@@ -92,6 +70,15 @@ export class GuestLink {
         this.#requests.sent().find(({ settled, options: { tag } }) => !settled && tag !== undefined)?.options.tag,
     })
     this.#watch = new GuestWatch((message) => this.#write(message), options.logLevel)
+    this.#idle = new IdleEnd({
+      ms: () => this.#limits.idleMs,
+      busy: () => this.#requests.busy || this.#watch.watches,
+      end: () => {
+        if (!this.#ready) return
+        this.#ready = false
+        this.#child?.stop()
+      },
+    })
     this.#reader = new GuestReader({
       requests: this.#requests,
       asks: this.#asks,
@@ -99,6 +86,7 @@ export class GuestLink {
       shaking: () => this.#shaking,
       write: (message) => this.#write(message),
       notified: options.on.notified,
+      outputBytes: () => this.#limits.outputBytes,
       log: options.on.log,
     })
   }
@@ -115,6 +103,21 @@ export class GuestLink {
     return this.#child?.pid
   }
 
+  /** What the child was started with; absent when there never was one. */
+  get terms(): Terms | undefined {
+    return this.#child?.terms
+  }
+
+  /** Those of the child: a change of limits applies to the next one. */
+  get #limits(): Limits {
+    return this.#child?.terms.limits ?? this.#options.server.limits
+  }
+
+  /** What the guest is granted has changed: a start that failed is worth another try. */
+  granted(): void {
+    this.#child?.granted()
+  }
+
   /** Starts the guest if it is not running. Rejects with a ProblemError that says why it cannot be used. */
   open(): Promise<Handshake> {
     if (this.#ready && this.#handshake) return Promise.resolve(this.#handshake)
@@ -127,7 +130,7 @@ export class GuestLink {
     let settle!: (answer: GuestAnswer) => void
     const promise = new Promise<GuestAnswer>((resolve) => (settle = resolve))
     const request = this.#requests.add(method, params, options, settle)
-    this.#usedAt = performance.now()
+    this.#idle.used()
     if (this.#ready) this.#requests.flush()
     else this.#ensure()
     return {
@@ -168,7 +171,7 @@ export class GuestLink {
   /** Answers what is pending with the reason, then stops the child. */
   async close(why: Problem): Promise<void> {
     this.#closed ??= why
-    clearTimeout(this.#idleTimer)
+    this.#idle.stop()
     this.#settleAll({ kind: 'unavailable', problem: why })
     this.#asks.abort()
     this.#shaking?.close()
@@ -202,6 +205,7 @@ export class GuestLink {
     const { state } = this.#child
     if (state.kind === 'stopped') this.#child.start()
     else if (state.kind === 'failed' && performance.now() - this.#failedAt > failureWindowMs) this.#child.start()
+    else if (state.kind === 'needs-grants') this.#settleAll(this.#lacking())
     else if (state.kind === 'failed' || state.kind === 'waiting') this.#refuse(state.last)
   }
 
@@ -216,6 +220,8 @@ export class GuestLink {
           noise: (text) => this.#reader.noise(text),
           spawned: () => this.#spawned(),
           gone: (ending) => this.#gone(ending),
+          report: (asked, by) => this.#options.on.denied?.(asked, by, this.#requests.sent()),
+          requesting: () => this.#options.on.requesting?.(this.#requests.sent()) ?? (() => undefined),
         },
         () => this.#requests.busy,
       )
@@ -230,6 +236,10 @@ export class GuestLink {
     }
   }
 
+  #lacking(): GuestAnswer & { kind: 'unavailable' } {
+    return { kind: 'unavailable', problem: sayLacking(this.#options.server.name, this.#child?.terms.missing ?? []) }
+  }
+
   #refuse(last: Ending): void {
     const problem = sayNotStarted(this.#options.server.name, last)
     this.#requests.refuse({ kind: 'unavailable', problem })
@@ -242,20 +252,21 @@ export class GuestLink {
     if (state.kind === 'waiting' && this.#secondTry) {
       this.#secondTry = false
       queueMicrotask(() => this.#child?.start())
-    } else if (state.kind === 'waiting' || state.kind === 'failed') this.#refuse(state.last)
+    } else if (state.kind === 'needs-grants') this.#settleAll(this.#lacking())
+    else if (state.kind === 'waiting' || state.kind === 'failed') this.#refuse(state.last)
     else if (state.kind === 'stopped' && (this.#requests.waiting || this.#waiters.length > 0))
       queueMicrotask(() => this.#ensure())
   }
 
   #spawned(): void {
     const generation = ++this.#generation
-    const { server, client, version, capabilities } = this.#options
+    const { client, version, capabilities } = this.#options
     const shaking = shakeHands({
       client: { name: `belljar (for ${client.name})`, version },
       capabilities,
       ...(this.#era && { era: this.#era }),
       // The instance ends a start that takes too long; this is for when it does not.
-      timeoutMs: server.limits.startMs + 5_000,
+      timeoutMs: this.#limits.startMs + 5_000,
       send: (line) => this.#child?.write(line) ?? false,
     })
     this.#shaking = shaking
@@ -281,33 +292,15 @@ export class GuestLink {
     this.#handshake = handshake
     this.#era = handshake.era
     this.#ready = true
-    this.#usedAt = performance.now()
+    this.#idle.used()
     this.#child?.ready()
     this.#watch.replay(handshake)
     this.#requests.flush()
     const waiters = this.#waiters
     this.#waiters = []
     for (const { resolve } of waiters) resolve(handshake)
-    this.#watchIdle()
+    if (!this.#options.server.stateful) this.#idle.watch()
     this.#options.on.ready(handshake)
-  }
-
-  #watchIdle(): void {
-    const { stateful, limits } = this.#options.server
-    if (stateful) return
-    clearTimeout(this.#idleTimer)
-    const left = this.#usedAt + limits.idleMs - performance.now()
-    this.#idleTimer = setTimeout(
-      () => {
-        if (!this.#ready) return
-        if (this.#requests.busy || this.#watch.watches) this.#usedAt = performance.now()
-        if (performance.now() - this.#usedAt < limits.idleMs - 1) return this.#watchIdle()
-        this.#ready = false
-        this.#child?.stop()
-      },
-      Math.max(left, 1),
-    )
-    this.#idleTimer.unref()
   }
 
   #gone(ending: Ending): void {
@@ -316,7 +309,7 @@ export class GuestLink {
     this.#ready = false
     this.#shaking = undefined
     shaking?.close()
-    clearTimeout(this.#idleTimer)
+    this.#idle.stop()
     // Some servers end on any request before initialize. They get no second probe.
     if (shaking && this.#era === undefined && (ending.kind === 'exited' || ending.kind === 'trapped')) {
       this.#era = 'legacy'

@@ -1,4 +1,5 @@
 import type { LogLine } from '../../../shared/domain.ts'
+import { sayBytes } from '../runtimes/say-bytes.ts'
 import type { GuestAsks } from './guest-asks.ts'
 import { asNoise, readGuestLine, type GuestLine } from './guest-line.ts'
 import type { GuestRequests } from './guest-requests.ts'
@@ -13,6 +14,8 @@ interface GuestReaderOptions {
   shaking(): { take(message: Json): void } | undefined
   write(message: object): boolean
   notified(method: string, params: Json): void
+  /** The longest answer. */
+  outputBytes(): number
   log(source: LogLine['source'], level: LogLine['level'], text: string): void
 }
 
@@ -30,7 +33,8 @@ export class GuestReader {
   /** What the instance says of output that it could not deliver, among it what became of an answer that was too long. */
   noise(text: string): void {
     const { id } = asNoise('too long', text)
-    if (id !== undefined) this.#unusable(id, 'it was longer than 32 MiB')
+    if (id !== undefined)
+      this.#unusable(id, `it was longer than its output limit of ${sayBytes(this.#options.outputBytes())}`)
     this.#options.log('host', 'warning', text)
   }
 

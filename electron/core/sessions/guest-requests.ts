@@ -1,9 +1,6 @@
 import type { GuestAnswer } from './guest-answer.ts'
 import type { Json } from './message.ts'
 
-/** Calls that one child has at a time; more wait here, where they survive its end. */
-const maxAtOnce = 8
-
 export interface RequestOptions {
   onProgress?(params: Json): void
   /** Whose request it is, in the words of whoever asks; comes back with what the guest asks in its midst. */
@@ -24,7 +21,10 @@ export interface Pending {
 }
 
 export interface RequestQueueOptions {
-  limitMs: number
+  /** How long each may take, in ms. */
+  limitMs(): number
+  /** How many the child has at a time; more wait here, where they survive its end. */
+  atOnce(): number
   send(request: Pending): boolean
   /** The oldest request has reached its limit. */
   timeUp(request: Pending): void
@@ -80,12 +80,12 @@ export class GuestRequests {
 
   /** Hands over what may be handed over. */
   flush(): void {
-    while (this.#sent.size < maxAtOnce) {
+    while (this.#sent.size < this.#options.atOnce()) {
       const request = this.#waiting[0]
       if (!request || !this.#options.send(request)) return
       this.#waiting.shift()
       this.#sent.set(request.id, request)
-      request.dueAt = performance.now() + this.#options.limitMs
+      request.dueAt = performance.now() + this.#options.limitMs()
       if (this.#held === 0) this.#arm(request)
     }
   }

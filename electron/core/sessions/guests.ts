@@ -1,4 +1,5 @@
-import type { Ending, Instance, InstanceState, LogLine, TrapRecord } from '../../../shared/domain.ts'
+import type { Ending, Instance, InstanceState, LogLine, OutgoingRequest, TrapRecord } from '../../../shared/domain.ts'
+import type { Asker, Report } from '../denials/denials.ts'
 import type { Catalog } from '../servers/catalog.ts'
 import type { Ask } from './guest-asks.ts'
 import type { OpenChild } from './guest-child.ts'
@@ -17,6 +18,9 @@ export interface GuestsDeps {
   open(server: Served, session: string | null, ...rest: Parameters<OpenChild>): ReturnType<OpenChild>
   log(line: Omit<LogLine, 'seq'>): void
   trap(record: TrapRecord): void
+  /** A guard or the proxy refused something. */
+  denied?(report: Report): void
+  requested?(request: OutgoingRequest): void
   keepCatalog(server: string, catalog: Catalog): Promise<unknown>
   /** An instance has another state. */
   changed(): void
@@ -32,6 +36,9 @@ export interface GuestsOwner {
   ask(ask: Ask): Promise<Json>
   notified(server: string, method: string, params: Json): void
 }
+
+/** `terms`: the key of what it was started with. */
+export type RunningInstance = Instance & { terms: string }
 
 interface Guest {
   server: Served
@@ -88,6 +95,13 @@ export class Guests {
           ask: (ask) => this.#owner.ask(ask),
           notified: (method, params) => this.#notified(guest, method, params),
           log: (source, level, text) => this.#log(guest, source, level, text),
+          denied: (asked, by, had) =>
+            this.#deps.denied?.({ ...this.#asker(guest, had), by, asked, grants: guest.link.terms?.grants ?? [] }),
+          requesting: (had) => {
+            const { server: id, session, call } = this.#asker(guest, had)
+            const known = { id: newId('r'), server: id, session, ...(call !== undefined && { call }) }
+            return (facts) => this.#deps.requested?.({ ...known, ...facts })
+          },
           ended: (ending, had) => this.#ended(guest, ending, had),
         },
       }),
@@ -97,12 +111,18 @@ export class Guests {
     return guest.link
   }
 
-  instances(): Instance[] {
+  instances(): RunningInstance[] {
     return [...this.#guests.values()].flatMap(({ link, server, state, since }) => {
-      const { childId: id, pid } = link
-      if (id === undefined) return []
-      return [{ id, server: server.id, session: this.#owner.session, state, since, ...(pid !== undefined && { pid }) }]
+      const { childId: id, pid, terms } = link
+      if (id === undefined || !terms) return []
+      const { session } = this.#owner
+      return [{ id, server: server.id, session, state, since, terms: terms.key, ...(pid !== undefined && { pid }) }]
     })
+  }
+
+  /** What a server is granted has changed. */
+  granted(server: string): void {
+    this.#guests.get(server)?.link.granted()
   }
 
   /** Ends a server's instance; the next request opens another. */
@@ -172,6 +192,20 @@ export class Guests {
       (catalog) => this.#deps.keepCatalog(guest.server.id, catalog),
       () => undefined,
     )
+  }
+
+  /** For whom a guest does something. Which of several requests it is for nobody can tell. */
+  #asker(guest: Guest, had: readonly Pending[]): Asker {
+    const { childId: instance } = guest.link
+    const tag = had.length === 1 ? had[0]?.options.tag : undefined
+    const call = tag instanceof Ticket ? tag.call : undefined
+    return {
+      server: guest.server.id,
+      session: this.#owner.session,
+      ...(instance !== undefined && { instance }),
+      client: this.#owner.client().name,
+      ...(call && { tool: call.tool, call: call.id }),
+    }
   }
 
   #ended(guest: Guest, ending: Ending, had: readonly Pending[]): string | undefined {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { AskerKind } from '../asker.ts'
 
 /** Version of what bridge and host say to each other before MCP begins. */
 export const bridgeProtocol = 1
@@ -16,11 +17,17 @@ const preamble = z.object({
   resume: z.boolean().default(false),
 })
 
-const control = z.object({ belljar: z.number().int(), control: z.literal(true) })
+const control = z.object({
+  belljar: z.number().int(),
+  control: z.literal(true),
+  /** A window of another process that shows this host. Anybody who reaches the socket can say so. */
+  as: z.enum(['window', 'command-line']).default('command-line'),
+})
 
 export type Preamble = z.output<typeof preamble>
 
-export type Greeting = { kind: 'bridge'; preamble: Preamble } | { kind: 'control' } | { kind: 'refused'; why: string }
+export type Greeting =
+  { kind: 'bridge'; preamble: Preamble } | { kind: 'control'; as: AskerKind } | { kind: 'refused'; why: string }
 
 /** What the first line on the host's socket asks for. */
 export function readGreeting(line: string): Greeting {
@@ -37,7 +44,8 @@ export function readGreeting(line: string): Greeting {
       why: `This bridge speaks version ${wanted} of Belljar's bridge protocol and the running Belljar speaks version ${bridgeProtocol}. Restart Belljar and this client, so that both are the same version.`,
     }
   }
-  if (control.safeParse(value).success) return { kind: 'control' }
+  const peer = control.safeParse(value)
+  if (peer.success) return { kind: 'control', as: peer.data.as }
   const parsed = preamble.safeParse(value)
   if (!parsed.success) return { kind: 'refused', why: 'The first line was not a Belljar preamble.' }
   return { kind: 'bridge', preamble: parsed.data }

@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs'
 import type net from 'node:net'
 import path from 'node:path'
-import type { Instance, LogLine, Session as SessionView, TrapRecord } from '../../../shared/domain.ts'
+import type { LogLine, OutgoingRequest, Session as SessionView, TrapRecord } from '../../../shared/domain.ts'
 import { ProblemError } from '../../../shared/rpc.ts'
+import type { Denials } from '../denials/denials.ts'
 import type { CallEnd, CallStart } from '../records/records.ts'
 import type { Catalog } from '../servers/catalog.ts'
 import { callTool } from './call-tool.ts'
 import type { GuestChild, GuestChildEvents } from './guest-child.ts'
-import { Guests } from './guests.ts'
+import { Guests, type RunningInstance } from './guests.ts'
 import { readJournal } from './journal.ts'
 import { offersOf } from './offers.ts'
 import { okLine, refusedLine, type Preamble } from './preamble.ts'
@@ -27,7 +28,9 @@ export interface SessionsDeps {
     callEnded(call: CallEnd): void
     log(line: Omit<LogLine, 'seq'>): void
     trap(record: TrapRecord): void
+    requested?(request: OutgoingRequest): void
   }
+  denials?: Pick<Denials, 'report'>
   places: { journals: string }
   /** Waits until wasmtime and the code are ready; rejects with a ProblemError when they cannot be. */
   openInstance(server: string, session: string | null, on: GuestChildEvents, inCall: () => boolean): Promise<GuestChild>
@@ -56,6 +59,8 @@ export class Sessions {
       open: (server, session, on, inCall) => deps.openInstance(server.id, session, on, inCall),
       log: (line) => records.log(line),
       trap: (record) => records.trap(record),
+      denied: (report) => deps.denials?.report(report),
+      requested: (request) => records.requested?.(request),
       keepCatalog: (id, catalog) => book.keepCatalog(id, catalog),
       changed: () => this.#changed(),
       offers: (serving) => offersOf(book.list(), serving),
@@ -100,10 +105,8 @@ export class Sessions {
     return [...this.#sessions.values()].map(({ view }) => view)
   }
 
-  instances(): Instance[] {
-    return [...[...this.#sessions.values()].map(({ guests }) => guests), ...this.#own].flatMap((guests) =>
-      guests.instances(),
-    )
+  instances(): RunningInstance[] {
+    return this.#all().flatMap((guests) => guests.instances())
   }
 
   /** Told of new and ended sessions, and of instances that changed their state. */
@@ -128,8 +131,7 @@ export class Sessions {
   /** Ends all instances of a server; the next calls open others. */
   async stopServer(id: string): Promise<void> {
     const why = 'The server was stopped in Belljar.'
-    const all = [...[...this.#sessions.values()].map(({ guests }) => guests), ...this.#own]
-    await Promise.all(all.map((guests) => guests.close(id, why)))
+    await Promise.all(this.#all().map((guests) => guests.close(id, why)))
   }
 
   /** Ends all instances of a server and starts others in their places. */
@@ -150,8 +152,13 @@ export class Sessions {
     await Promise.all([...sessions, ...[...this.#own].map((guests) => guests.closeAll(reason))])
   }
 
+  #all(): Guests[] {
+    return [...[...this.#sessions.values()].map(({ guests }) => guests), ...this.#own]
+  }
+
   #bookChanged(id: string): void {
     if (!this.#deps.book.list().some((server) => server.id === id)) void this.stopServer(id)
+    else for (const guests of this.#all()) guests.granted(id)
     for (const session of this.#sessions.values()) session.serversChanged()
   }
 

@@ -1,6 +1,7 @@
 import { unlink } from 'node:fs/promises'
 import net from 'node:net'
 import path from 'node:path'
+import type { AskerKind } from '../asker.ts'
 import { ProblemError } from '../../../shared/rpc.ts'
 import { makeSocketFolder } from '../home/socket-folder.ts'
 import type { Places } from '../home/places.ts'
@@ -14,7 +15,7 @@ export interface Arrivals {
   /** A client's bridge. `rest` is what came after the preamble. */
   onBridge(preamble: Preamble, socket: net.Socket, rest: Buffer): void
   /** The CLI, or another local peer that speaks frames. */
-  onControl(socket: net.Socket, rest: Buffer): void
+  onControl(socket: net.Socket, rest: Buffer, as: AskerKind): void
 }
 
 /** Opens the host's socket, and writes where it is to HOME/run/socket. A socket file is removed only when nobody listens on it. */
@@ -106,7 +107,7 @@ function greet(socket: net.Socket, arrivals: Arrivals): void {
     else {
       // Whoever takes the socket over reads on when it is ready.
       socket.pause()
-      if (greeting.kind === 'control') arrivals.onControl(socket, rest)
+      if (greeting.kind === 'control') arrivals.onControl(socket, rest, greeting.as)
       else arrivals.onBridge(greeting.preamble, socket, rest)
     }
   }

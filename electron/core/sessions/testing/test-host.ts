@@ -7,7 +7,7 @@ import { findPlaces, type Places } from '../../home/places.ts'
 import { FailureCount } from '../../runtimes/failure-count.ts'
 import { Instance } from '../../runtimes/instance.ts'
 import type { Launcher } from '../../runtimes/launcher.ts'
-import { compiled, launchers, wasmtime } from '../../runtimes/testing.ts'
+import { compiled, launchers, plain, wasmtime } from '../../runtimes/testing.ts'
 import type { Catalog } from '../../servers/catalog.ts'
 import { nameTools } from '../../servers/tool-names.ts'
 import { GuestLink } from '../guest-link.ts'
@@ -199,11 +199,9 @@ export class TestHost {
     const failures = this.#failures.get(server) ?? new FailureCount()
     this.#failures.set(server, failures)
     if (!code) throw new Error(`${server} is not there`)
-    const { limits } = this.#served(server)
     return new Instance({
       id: `${server}-${Math.random()}`,
-      server: { id: server, ...code, limits },
-      wasmtime: await found(),
+      ...plain(await found(), { ...code, limits: this.#served(server).limits }),
       launcher: await launcher(),
       failures,
       on: {

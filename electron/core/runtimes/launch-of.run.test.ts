@@ -1,0 +1,96 @@
+import { mkdir, readFile, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Grant } from '../../../shared/grants.ts'
+import { call, Granted } from '../testing-granted.ts'
+
+let granted: Granted
+let folder: string
+beforeEach(async () => {
+  granted = await Granted.open()
+  folder = path.join(granted.folder, 'files')
+  await mkdir(folder)
+  await writeFile(path.join(folder, 'a.txt'), 'first')
+})
+afterEach(() => granted.close())
+
+const dir = (access: 'read' | 'write', guestPath = folder): Grant => ({
+  kind: 'directory',
+  hostPath: folder,
+  guestPath,
+  access,
+})
+const value = (name: string, value: string): Grant => ({ kind: 'environment', name, value })
+
+/** What `ps` and every other program of this user can see of a process. */
+async function argv(pid: number | undefined): Promise<string> {
+  return readFile(`/proc/${pid}/cmdline`, 'utf8')
+}
+
+describe('what a server is started with', () => {
+  it.each(['fixture-server', 'fixture-server-p1'] as const)('gives %s no more than its variables', async (name) => {
+    granted.secrets.set('key', 'sesame-7781')
+    const id = await granted.add(name, [
+      value('PLAIN', 'plain-5512'),
+      { kind: 'pass-through', name: 'PASSED' },
+      { kind: 'pass-through', name: 'ABSENT' },
+      { kind: 'secret', secret: 'key', as: 'environment', name: 'TOKEN' },
+    ])
+    const link = granted.link(id)
+    const { variables } = JSON.parse(await call(link, 'environment')) as { variables: [string, string][] }
+    expect(Object.fromEntries(variables)).toEqual({
+      PLAIN: 'plain-5512',
+      PASSED: 'from the host',
+      TOKEN: 'sesame-7781',
+    })
+    expect(granted.redacted).toEqual(['sesame-7781'])
+    const words = await argv(link.pid)
+    expect(words).toContain('TOKEN')
+    expect(words).not.toMatch(/sesame|plain-5512|from the host/)
+  })
+
+  it('opens a folder for writing, and no other', async () => {
+    const link = granted.link(await granted.add('hostile-p1', [dir('write', '/work')]))
+    expect(await call(link, 'read', { path: '/work/a.txt' })).toBe('got: first')
+    expect(await call(link, 'write', { path: '/work/b.txt', text: 'second' })).not.toMatch(/^ERROR/)
+    expect(await readFile(path.join(folder, 'b.txt'), 'utf8')).toBe('second')
+    expect(await call(link, 'write', { path: '/work/../c.txt', text: 'no' })).toMatch(/^ERROR/)
+    expect(await call(link, 'read', { path: '/etc/passwd' })).toMatch(/^ERROR/)
+    expect((await readdir(granted.folder)).sort()).toEqual(['files', 'home'])
+  })
+
+  it('applies what is revoked and granted at the next start', async () => {
+    const id = await granted.add('hostile-p1', [dir('write')])
+    const link = granted.link(id)
+    expect(await call(link, 'read', { path: path.join(folder, 'a.txt') })).toBe('got: first')
+    const before = link.terms?.key
+    await granted.book.revokeGrants(id, [`directory ${folder}`])
+    expect(await call(link, 'read', { path: path.join(folder, 'a.txt') })).toBe('got: first')
+    await link.close({ code: 'unavailable', message: 'restart' })
+    const next = granted.link(id)
+    expect(await call(next, 'read', { path: path.join(folder, 'a.txt') })).toMatch(/^ERROR/)
+    expect(next.terms?.key).not.toBe(before)
+  })
+
+  it('does not start with a folder that is gone or leads elsewhere now', async () => {
+    const id = await granted.add('fixture-server-p1', [dir('write')])
+    await rename(folder, `${folder}-moved`)
+    expect(await call(granted.link(id), 'echo', { text: 'x' })).toBe(
+      `UNAVAILABLE The server "fixture-server-p1" did not start: The folder ${folder} that is granted is missing.`,
+    )
+    await symlink('/etc', folder)
+    expect(await call(granted.link(id), 'read-file', { path: path.join(folder, 'passwd') })).toBe(
+      `UNAVAILABLE The server "fixture-server-p1" did not start: The folder ${folder} that is granted is now a link that leads to /etc.`,
+    )
+    await rm(folder)
+  })
+
+  it('does not start with a secret that is gone, or a variable that acts on the runtime', async () => {
+    const lost = await granted.add('fixture-server-p1', [
+      { kind: 'secret', secret: 'lost', as: 'environment', name: 'TOKEN' },
+    ])
+    expect(await call(granted.link(lost), 'echo')).toContain('The secret lost that is granted is not in the store.')
+    const steering = await granted.add('fixture-server', [value('LD_PRELOAD', '/tmp/x.so')])
+    expect(await call(granted.link(steering), 'echo')).toContain('LD_PRELOAD steers the program that runs the server')
+  })
+})

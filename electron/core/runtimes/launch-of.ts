@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto'
+import type { Grant } from '../../../shared/grants.ts'
+import type { Asked } from '../denials/asked.ts'
+import type { RequestFacts } from '../egress/request-facts.ts'
+import { guardedCode, type GuardedCodeDeps } from '../guards/guarded-code.ts'
+import { planGuards, type Guarded } from '../guards/plan-guards.ts'
+import { runServer } from './launch.ts'
+import type { Launch } from './launcher.ts'
+import { mountsOf } from './mounts.ts'
+import { grantsInForce, type TermsSource } from './terms.ts'
+import { variablesOf, type VariablesDeps } from './variables.ts'
+
+/** A server as it is to be started. */
+export interface Startable extends TermsSource, Guarded {
+  id: string
+  wasm: string
+  hash: string
+  memories: number
+}
+
+/** What the host's proxy is told of a child. */
+export interface DoorTalk {
+  report(asked: Asked, by: 'proxy'): void
+  /** A request begins; the result is called once, when it is over. */
+  requesting(): (facts: RequestFacts) => void
+}
+
+/** The way of servers to the network. */
+export interface Doors {
+  /** `127.0.0.1:PORT`. */
+  address: string
+  admit(guest: { server: string; grants: readonly Grant[] } & DoorTalk): { token: string; leave(): void }
+}
+
+export interface LaunchDeps extends GuardedCodeDeps, VariablesDeps {
+  doors: Doors
+}
+
+/** Everything that a child is started with. */
+export interface Prepared {
+  launch: Launch
+  cwasm: string
+  /** With which the guards sign what they report; absent without guards. */
+  channel?: string
+  /** The child has ended. */
+  leave?(): void
+}
+
+/** Finds out, right before a start, how a server is run with what it is granted now. Rejects with a ProblemError. */
+export async function launchOf(deps: LaunchDeps, server: Startable, talk: DoorTalk): Promise<Prepared> {
+  const grants = grantsInForce(server)
+  const plan = planGuards({ ...server, grants })
+  const [{ cwasm, memories, guarded }, mounts, { environment, config }] = await Promise.all([
+    guardedCode(deps, server, plan),
+    mountsOf(grants),
+    variablesOf(grants, deps),
+  ])
+  const http = plan.guards.includes('http') || plan.guards.includes('keyvalue')
+  const channel = guarded ? randomBytes(24).toString('hex') : undefined
+  const door = http ? deps.doors.admit({ server: server.id, grants, ...talk }) : undefined
+  const hidden = {
+    ...(channel !== undefined && { BELLJAR_CHANNEL: channel }),
+    ...(door && { BELLJAR_EGRESS: `${deps.doors.address}/${door.token}` }),
+    ...(plan.guards.includes('config') && { BELLJAR_CONFIG: JSON.stringify(config) }),
+  }
+  const launch = runServer(deps.wasmtime.path, {
+    cwasm,
+    limits: server.limits,
+    memories,
+    growable: server.memories,
+    // Without its guard a folder would be open for writing.
+    mounts: mounts.filter(({ access }) => access === 'write' || plan.guards.includes('filesystem')),
+    environment: { ...environment, ...hidden },
+    http,
+  })
+  return {
+    launch,
+    cwasm,
+    ...(channel !== undefined && { channel }),
+    ...(door && { leave: () => door.leave() }),
+  }
+}
