@@ -330,11 +330,12 @@ export interface GrantPlan {
   replaces?: Grant
 }
 
-/** A change of grants or limits that the command line asked for. */
+/** A change of grants, limits, secrets or settings that the command line asked for. */
 export interface GrantRequest {
   id: string
   at: number
-  server: ServerId
+  /** Null when it is about no one server. */
+  server: ServerId | null
   /** Sentences: "Allow: Read /data and everything in it". */
   changes: string[]
 }

@@ -35,7 +35,7 @@ export async function withBelljar<T>(
   const host = await openHost(places.home)
   if (!host) return withBelljar(terminal, home, use)
   const wires = memoryWires()
-  host.attach(wires.far)
+  host.attach(wires.far, 'command-line')
   const calm = onInterrupt(() => host.close())
   const client = connect(wires.near)
   try {

@@ -1,7 +1,9 @@
 import type { Api } from '../../shared/contract.ts'
 import type { Server, Snapshot } from '../../shared/domain.ts'
 import { ProblemError } from '../../shared/rpc.ts'
+import type { Asker } from './asker.ts'
 import type { Clients } from './clients/clients.ts'
+import { grantCalls, type GrantParts } from './grants/grant-calls.ts'
 import type { Notices } from './notices.ts'
 import type { Records } from './records/records.ts'
 import type { StateFile } from './home/state-file.ts'
@@ -29,12 +31,13 @@ export interface Parts {
   clients: Clients
   wasmtime: WasmtimeSource
   notices: Notices
+  grants: GrantParts
   clientsChanged(): Promise<void>
   quit(): void
 }
 
-/** Answers every call of the contract. Input has been checked; a refusal is a ProblemError. */
-export function makeApi(parts: Parts): Api {
+/** Answers every call of the contract, for one asker. Input has been checked; a refusal is a ProblemError. */
+export function makeApi(parts: Parts, asker: Asker): Api {
   const { book, settings, installer, shelf, instances, sessions, records, secrets, clients, wasmtime, notices } = parts
 
   const server = (id: string): Server => shelf.view(id) ?? unknown('server', id)
@@ -53,10 +56,10 @@ export function makeApi(parts: Parts): Api {
       sessions: sessions.list(),
       clients: await clients.list(),
       notices: notices.list,
-      settings: { confirmCli: false },
+      settings: { confirmCli: settings.value.confirmCli },
       denials: [],
-      grantRequests: [],
-      canPickFolder: false,
+      grantRequests: parts.grants.requests.list,
+      canPickFolder: parts.grants.pickFolder !== undefined && asker.kind === 'window',
     }),
     'app.dismiss': async ({ id }) => {
       notices.dismiss(id)
@@ -116,32 +119,25 @@ export function makeApi(parts: Parts): Api {
       return sessions.callTool(id, tool, args)
     },
 
-    'tools.approve': () => notYet(),
-    'grants.plan': () => notYet(),
-    'grants.add': () => notYet(),
-    'grants.revoke': () => notYet(),
-    'grants.approve': () => notYet(),
+    ...grantCalls(parts.grants, asker, server),
     'grants.held': () => notYet(),
-    'grants.answer': () => notYet(),
-    'limits.set': () => notYet(),
     'policy.plan': () => notYet(),
     'policy.export': () => notYet(),
     'servers.export': () => notYet(),
     'secrets.list': () => secretsState(secrets, book.list()),
     'secrets.set': async ({ name, value }) => {
-      await secrets.set(name, value)
+      await parts.grants.watch.change(asker, null, [`Set the secret ${name}`], () => secrets.set(name, value))
       return secretsState(secrets, book.list())
     },
     'secrets.remove': async ({ name }) => {
-      if (!(await secrets.remove(name))) unknown('secret', name)
+      await parts.grants.watch.change(asker, null, [`Remove the secret ${name}`], async () => {
+        if (!(await secrets.remove(name))) unknown('secret', name)
+      })
       return secretsState(secrets, book.list())
     },
-    'folders.pick': () => notYet(),
-    'folders.look': () => notYet(),
     'denials.list': () => notYet(),
     'denials.dismiss': () => notYet(),
     'requests.list': () => notYet(),
-    'settings.set': () => notYet(),
 
     'calls.list': (query) => records.calls(query),
     'calls.get': async ({ id }) => (await records.call(id)) ?? unknown('call', id),

@@ -46,7 +46,7 @@ export async function openBacking(
 
 function backingHere(host: Host): Backing {
   return {
-    attach: (wire) => host.attach(wire),
+    attach: (wire) => host.attach(wire, 'window'),
     busy: () => host.sessionCount > 0,
     used: () => host.busy(),
     quit: () => host.quit(),
@@ -63,7 +63,7 @@ function backingOf(places: Places, watch: Reached): Backing {
   const ended = new Promise<void>((resolve) => watch.wire.onClose(resolve))
   return {
     // A host that cannot be reached has ended, and its page is loaded anew.
-    attach: (wire) => void relay(wire, () => reachHost(places)).catch(() => undefined),
+    attach: (wire) => void relay(wire, () => reachHost(places, 'window')).catch(() => undefined),
     busy: () => false,
     used: () => true,
     quit: async () => {

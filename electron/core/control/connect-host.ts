@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import net from 'node:net'
 import path from 'node:path'
 import { connect, ProblemError, type Client, type Wire } from '../../../shared/rpc.ts'
+import type { AskerKind } from '../asker.ts'
 import type { Places } from '../home/places.ts'
 import { controlWire } from './socket-wire.ts'
 
@@ -14,12 +15,15 @@ export interface HostLine {
 const answerMs = 5_000
 
 /** A wire to the host that is running; undefined when none is. Rejects with a ProblemError when it refuses. */
-export async function reachHost(places: Pick<Places, 'run'>): Promise<{ wire: Wire; close(): void } | undefined> {
+export async function reachHost(
+  places: Pick<Places, 'run'>,
+  as?: AskerKind,
+): Promise<{ wire: Wire; close(): void } | undefined> {
   const where = (await readFile(path.join(places.run, 'socket'), 'utf8').catch(() => '')).trim()
   if (!where) return undefined
   const socket = await opened(where)
   if (!socket) return undefined
-  socket.write('{"belljar":1,"control":true}\n')
+  socket.write(`${JSON.stringify({ belljar: 1, control: true, as })}\n`)
   const { line, rest } = await firstLine(socket)
   const refused = /^belljar \d+ refused (.*)$/.exec(line)?.[1]
   if (refused !== undefined || !/^belljar \d+ ok /.test(line)) {

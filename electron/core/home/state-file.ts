@@ -59,9 +59,8 @@ export class StateFile<T> {
     const { afterLoss, empty } = this.#options
     const found = backup?.kind === 'good' ? backup.value : empty()
     this.#value = afterLoss ? afterLoss(found) : found
-    if (backup?.kind === 'good') {
-      if (!this.#locked) await this.#save(this.#value).catch(() => undefined)
-    } else if (backup) await this.#setAside(this.#backup)
+    if (backup?.kind === 'damaged') await this.#setAside(this.#backup)
+    if (!this.#locked && (backup?.kind === 'good' || afterLoss)) await this.#save(this.#value).catch(() => undefined)
     this.#say(main, backup?.kind === 'good', aside)
   }
 

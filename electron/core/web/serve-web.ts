@@ -11,7 +11,7 @@ import { staticFile } from './static-file.ts'
 import { newToken, sameToken } from './token.ts'
 
 export interface WebOptions {
-  host: { attach(wire: Wire): void }
+  host: { attach(wire: Wire, kind: 'window'): void }
   /** The built renderer. */
   rendererFolder: string
   /** 0 or none: any free one. */
@@ -49,7 +49,7 @@ export async function serveWeb({ host, rendererFolder, port = 0, token = newToke
     if (problem) return void socket.end(`HTTP/1.1 ${problem}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
       webSocket.on('error', () => webSocket.terminate())
-      host.attach(socketWire(webSocket))
+      host.attach(socketWire(webSocket), 'window')
     })
   })
 

@@ -1,0 +1,11 @@
+/**
+ * Who is at the other end of a wire. Over the host's socket this is what the peer says of itself, and whatever can open the
+ * socket can say anything: it lets changes by the command line be announced to a person, and is no boundary.
+ */
+export interface Asker {
+  kind: AskerKind
+  /** Its wire was closed. */
+  gone: AbortSignal
+}
+
+export type AskerKind = 'window' | 'command-line'

@@ -1,0 +1,108 @@
+import type { GrantPlan, Limits } from '../../../shared/domain.ts'
+import { grantKey, type Grant } from '../../../shared/grants.ts'
+import { ProblemError } from '../../../shared/rpc.ts'
+import type { Asker } from '../asker.ts'
+import { canonical } from '../servers/canonical.ts'
+import type { InstalledServer, ServerBook } from '../servers/book.ts'
+import { printable } from '../servers/printable.ts'
+import { Slots } from '../servers/slots.ts'
+import type { CliWatch } from './cli-watch.ts'
+import type { GrantContext } from './grant-context.ts'
+import { planGrant, planGrants } from './plan-grant.ts'
+import { sayAllowed, sayLimits, sayRevoked } from './say-changes.ts'
+
+interface Deps {
+  book: ServerBook
+  /** Announces, and where the person wants that, waits for a window. */
+  watch: CliWatch
+  /** What grants are planned against, besides the server. */
+  context(): Omit<GrantContext, 'server'>
+}
+
+/** Every change of what a server may do, by whoever asks. Rejects with a ProblemError and then has changed nothing. */
+export class Changes {
+  readonly #deps: Deps
+  /** One at a time: each is planned against what is there when it is made. */
+  readonly #turns = new Slots(1)
+
+  constructor(deps: Deps) {
+    this.#deps = deps
+  }
+
+  plan(id: string, grant: Grant): Promise<GrantPlan> {
+    return planGrant(this.#contextOf(id), grant)
+  }
+
+  async add(id: string, wanted: readonly Grant[], confirmed: boolean, asker: Asker): Promise<void> {
+    const plans = await planGrants(this.#contextOf(id), wanted)
+    const ask = confirmed ? undefined : plans.find((plan) => plan.ask !== undefined)
+    if (ask?.ask !== undefined)
+      throw new ProblemError({ code: 'conflict', message: ask.ask, hint: 'Say yes once more if this is meant.' })
+    const grants = plans.map(({ grant }) => grant)
+    await this.#deps.watch.change(asker, id, sayAllowed(grants), () =>
+      this.#turns.run(async () => {
+        const again = await planGrants(this.#contextOf(id), wanted)
+        if (canonical(again.map(({ grant }) => grant)) !== canonical(grants)) throw changedMeanwhile()
+        await this.#deps.book.addGrants(id, grants)
+      }),
+    )
+  }
+
+  async revoke(id: string, keys: readonly string[], asker: Asker): Promise<void> {
+    const gone = this.#server(id).grants.filter((grant) => keys.includes(grantKey(grant)))
+    // Less is never asked about: it can only be too late.
+    await this.#deps.watch.announce(asker, id, sayRevoked(gone), () =>
+      this.#turns.run(() => this.#deps.book.revokeGrants(id, keys)),
+    )
+  }
+
+  async approve(id: string, asker: Asker): Promise<void> {
+    const { grants } = this.#server(id)
+    await this.#deps.watch.change(asker, id, sayAllowed(grants), () =>
+      this.#turns.run(async () => {
+        if (canonical(this.#server(id).grants) !== canonical(grants)) throw changedMeanwhile()
+        await this.#deps.book.approveGrants(id)
+      }),
+    )
+  }
+
+  async approveTools(id: string, tool: string | undefined, asker: Asker): Promise<void> {
+    const { tools } = this.#server(id)
+    const held = tools.filter((one) => one.held && (tool === undefined || one.name === tool))
+    const said = held.map(({ name, held }) => `Approve the ${held?.before ? 'changed' : 'new'} tool ${printable(name)}`)
+    const faces = canonical(held.map((one) => one.held?.after))
+    await this.#deps.watch.change(asker, id, said, async () => {
+      const now = this.#server(id).tools.filter(({ name }) => held.some((one) => one.name === name))
+      // What is approved is what was shown.
+      if (canonical(now.map((one) => one.held?.after)) !== faces) throw changedMeanwhile()
+      await this.#deps.book.approveTools(id, tool)
+    })
+  }
+
+  async limits(id: string, limits: Partial<Limits>, asker: Asker): Promise<void> {
+    this.#server(id)
+    await this.#deps.watch.change(asker, id, sayLimits(limits), () => this.#deps.book.setLimits(id, limits))
+  }
+
+  #contextOf(id: string): GrantContext {
+    return { ...this.#deps.context(), server: this.#server(id) }
+  }
+
+  #server(id: string): InstalledServer {
+    const server = this.#deps.book.get(id)
+    if (server) return server
+    throw new ProblemError({
+      code: 'not-found',
+      message: `There is no server ${printable(id)}.`,
+      hint: 'The list of servers has the names.',
+    })
+  }
+}
+
+function changedMeanwhile(): ProblemError {
+  return new ProblemError({
+    code: 'conflict',
+    message: 'It was changed after it was looked at.',
+    hint: 'Look at it again, then try once more.',
+  })
+}

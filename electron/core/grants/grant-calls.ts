@@ -1,0 +1,97 @@
+import type { Api } from '../../../shared/contract.ts'
+import type { Limits, Server } from '../../../shared/domain.ts'
+import { ProblemError } from '../../../shared/rpc.ts'
+import type { Asker } from '../asker.ts'
+import type { StateFile } from '../home/state-file.ts'
+import type { Settings } from '../settings.ts'
+import type { Changes } from './changes.ts'
+import type { CliWatch } from './cli-watch.ts'
+import type { GrantContext } from './grant-context.ts'
+import type { GrantRequests } from './grant-requests.ts'
+import { lookFolder } from './look-folder.ts'
+
+/** What the calls about grants are answered from. */
+export interface GrantParts {
+  changes: Changes
+  requests: GrantRequests
+  watch: CliWatch
+  settings: StateFile<Settings>
+  /** Everybody is told of new settings. */
+  settingsChanged(): void
+  here: Pick<GrantContext, 'env' | 'platform' | 'own'>
+  /** The system's own dialog, where there is one; null when nothing was chosen. */
+  pickFolder?(start: string | undefined): Promise<string | null>
+}
+
+type Calls =
+  | 'tools.approve'
+  | `grants.${'plan' | 'add' | 'revoke' | 'approve' | 'answer'}`
+  | 'limits.set'
+  | 'folders.pick'
+  | 'folders.look'
+  | 'settings.set'
+
+/** `view` gives a server as it is now, or refuses. */
+export function grantCalls(parts: GrantParts, asker: Asker, view: (id: string) => Server): Pick<Api, Calls> {
+  const { changes, requests, watch, settings } = parts
+  return {
+    'tools.approve': async ({ id, tool }) => {
+      await changes.approveTools(id, tool, asker)
+      return view(id)
+    },
+    'grants.plan': ({ id, grant }) => changes.plan(id, grant),
+    'grants.add': async ({ id, grants, confirmed }) => {
+      await changes.add(id, grants, confirmed, asker)
+      return view(id)
+    },
+    'grants.revoke': async ({ id, keys }) => {
+      await changes.revoke(id, keys, asker)
+      return view(id)
+    },
+    'grants.approve': async ({ id }) => {
+      await changes.approve(id, asker)
+      return view(id)
+    },
+    'grants.answer': async ({ id, allow }) => {
+      if (asker.kind !== 'window') throw onlyInAWindow('Changes are confirmed only in a window of Belljar.')
+      if (!requests.answer(id, allow)) throw answeredAlready()
+      return null
+    },
+    'limits.set': async ({ id, limits }) => {
+      await changes.limits(id, given(limits), asker)
+      return view(id)
+    },
+    'folders.pick': async ({ start }) => {
+      if (!parts.pickFolder || asker.kind !== 'window')
+        throw onlyInAWindow('Folders are picked only in the window of the desktop app.')
+      return parts.pickFolder(start)
+    },
+    'folders.look': ({ path }) => lookFolder(parts.here, path),
+    'settings.set': async ({ confirmCli }) => {
+      if (confirmCli !== undefined && confirmCli !== settings.value.confirmCli) {
+        const said = confirmCli
+          ? 'Ask in the window about changes by the command line'
+          : 'No longer ask in the window about changes by the command line'
+        await watch.change(asker, null, [said], () => settings.change((old) => ({ ...old, confirmCli })))
+        parts.settingsChanged()
+      }
+      return { confirmCli: settings.value.confirmCli }
+    },
+  }
+}
+
+function given(limits: { [K in keyof Limits]?: Limits[K] | undefined }): Partial<Limits> {
+  return Object.fromEntries(Object.entries(limits).filter(([, value]) => value !== undefined))
+}
+
+function onlyInAWindow(message: string): ProblemError {
+  return new ProblemError({ code: 'unavailable', message, hint: 'Open Belljar and do it there.' })
+}
+
+function answeredAlready(): ProblemError {
+  return new ProblemError({
+    code: 'not-found',
+    message: 'That change waits no more.',
+    hint: 'It was answered, or whoever asked for it has gone.',
+  })
+}

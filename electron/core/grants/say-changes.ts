@@ -1,0 +1,27 @@
+import type { Limits } from '../../../shared/domain.ts'
+import { sayGrant, type Grant } from '../../../shared/grants.ts'
+
+/** Sentences for what a change would do, without full stops. */
+export function sayAllowed(grants: readonly Grant[]): string[] {
+  return grants.map((grant) => `Allow: ${sayGrant(grant)}`)
+}
+
+export function sayRevoked(grants: readonly Grant[]): string[] {
+  return grants.map((grant) => `Revoke: ${sayGrant(grant)}`)
+}
+
+export function sayLimits(limits: Partial<Limits>): string[] {
+  const said: Record<keyof Limits, (value: number) => string> = {
+    memoryBytes: (bytes) => `Limit: ${Math.round(bytes / 1024 / 1024)} MB of memory`,
+    callMs: (ms) => `Limit: ${ms / 1000} s for a call`,
+    startMs: (ms) => `Limit: ${ms / 1000} s to start`,
+    idleMs: (ms) => `Limit: ends after ${ms / 1000} s without a call`,
+    calls: (count) => `Limit: ${count} calls at a time`,
+    handles: (count) => `Limit: ${count} open files and streams`,
+    outputBytes: (bytes) => `Limit: ${Math.round(bytes / 1024)} KB in one answer`,
+  }
+  return (Object.keys(said) as (keyof Limits)[]).flatMap((name) => {
+    const value = limits[name]
+    return value === undefined ? [] : [said[name](value)]
+  })
+}
