@@ -17,6 +17,7 @@ const killedSlow: InstanceState = { kind: 'stopping', step: 'killed', problem: s
 const askedSlow: InstanceState = { kind: 'stopping', step: 'asked', problem: slow }
 const waiting: InstanceState = { kind: 'waiting', attempt: 1, delayMs: 500, last: exit3 }
 const failed: InstanceState = { kind: 'failed', last: exit3 }
+const needsGrants: InstanceState = { kind: 'needs-grants', last: exit3 }
 
 const start: Happening = { kind: 'start' }
 const stop: Happening = { kind: 'stop' }
@@ -24,6 +25,9 @@ const ready: Happening = { kind: 'ready' }
 const timeUp: Happening = { kind: 'time-up' }
 const retry: Happening = { kind: 'retry' }
 const ended = (failures: number, inCall = false): Happening => ({ kind: 'ended', ending: exit3, inCall, failures })
+
+const granted: Happening = { kind: 'granted' }
+const lacking = (failures: number): Happening => ({ kind: 'ended', ending: exit3, inCall: true, failures, lacks: true })
 
 const spawned: Step = { state: starting, command: 'spawn' }
 const waits = (attempt: number, delayMs: number, last: Ending = exit3): Step => ({
@@ -67,6 +71,17 @@ const table: [InstanceState, Happening, Step][] = [
   [killedSlow, ended(1), waits(1, 500, { kind: 'not-started', problem: slow })],
   [killedSlow, ended(maxFailures), { state: { kind: 'failed', last: { kind: 'not-started', problem: slow } } }],
 
+  [starting, lacking(1), { state: needsGrants }],
+  [starting, lacking(maxFailures), { state: needsGrants }],
+  [killedSlow, lacking(1), { state: { kind: 'needs-grants', last: { kind: 'not-started', problem: slow } } }],
+  // What ran can run, also without.
+  [running, lacking(0), spawned],
+  [asked, lacking(0), { state: stoppedAfter }],
+  [needsGrants, start, spawned],
+  [needsGrants, granted, { state: stoppedAfter }],
+  [failed, granted, { state: stoppedAfter }],
+  [waiting, granted, { state: stoppedAfter }],
+
   [waiting, stop, { state: stoppedAfter }],
   [waiting, start, spawned],
   [waiting, retry, spawned],
@@ -89,8 +104,9 @@ describe('next', () => {
     askedSlow,
     waiting,
     failed,
+    needsGrants,
   ]
-  const events = [start, stop, ready, timeUp, retry, ended(1)]
+  const events = [start, stop, ready, timeUp, retry, granted, ended(1)]
   const listed = new Set(table.map(([state, event]) => JSON.stringify([state, event.kind])))
 
   for (const state of states) {
