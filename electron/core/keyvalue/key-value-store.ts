@@ -26,7 +26,7 @@ export class KeyValueStore {
       this.#statements = prepare(this.#db)
       this.#used = Number((this.#statements.used.get() as { bytes: number }).bytes)
     } catch (error) {
-      this.#db.close()
+      this.close()
       throw error
     }
   }
@@ -94,8 +94,25 @@ export class KeyValueStore {
     return { keys }
   }
 
-  close(): void {
-    this.#db.close()
+  /** Deletes everything, also from the file. */
+  clear(): void {
+    this.#db.exec('DELETE FROM pairs; VACUUM')
+    this.#used = 0
+  }
+
+  /**
+   * False when the file may not be touched until this process ends. The library keeps a closed connection until its statements are collected
+   * as garbage, and a connection that is still in WAL mode then deletes whatever lies at the name of its log: perhaps that of a newer store.
+   */
+  close(): boolean {
+    try {
+      const mode = this.#db.prepare('PRAGMA journal_mode = DELETE').get() as { journal_mode: string }
+      return mode.journal_mode === 'delete'
+    } catch {
+      return false
+    } finally {
+      this.#db.close()
+    }
   }
 
   #put(bucket: Uint8Array, key: Uint8Array, value: Uint8Array, quota: number): void {

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { Notice } from '../../../shared/domain.ts'
@@ -16,6 +16,8 @@ export class KeyValueStores {
   readonly #folder: string
   readonly #tell: Tell
   readonly #open = new Map<string, { store: KeyValueStore; idle: NodeJS.Timeout }>()
+  /** Whose file may not be touched until this process ends. */
+  readonly #stuck = new Set<string>()
 
   static open(folder: string, onNotice: Tell = () => undefined): KeyValueStores {
     return new KeyValueStores(folder, onNotice)
@@ -34,6 +36,7 @@ export class KeyValueStores {
       if (error instanceof Refusal) throw error
       if (troubleOf(error) !== 'corrupt') throw new Refusal(500, `The store cannot be used: ${whyOf(error)}.`)
       this.#shut(server)
+      this.#refuseStuck(server)
       this.#setAside(server)
       throw new Refusal(500, 'The store was damaged and is empty now.')
     }
@@ -41,9 +44,17 @@ export class KeyValueStores {
 
   /** Deletes all that a server kept. */
   async forget(server: string): Promise<void> {
-    this.#shut(server)
     const file = this.#fileOf(server)
-    for (const part of ['', '-wal', '-shm']) await rm(file + part, { force: true })
+    if (!existsSync(file)) return
+    try {
+      this.use(server, (store) => store.clear())
+    } catch (error) {
+      // Damaged: there is nothing in it that could be emptied first.
+      if (!(error instanceof Refusal)) throw error
+    }
+    this.#shut(server)
+    // Where an open file cannot be deleted, an empty one stays.
+    for (const part of ['', '-wal', '-shm']) await rm(file + part, { force: true }).catch(() => undefined)
   }
 
   close(): void {
@@ -56,6 +67,7 @@ export class KeyValueStores {
       open.idle.refresh()
       return open.store
     }
+    this.#refuseStuck(server)
     mkdirSync(this.#folder, { recursive: true, mode: 0o700 })
     const store = this.#begin(server)
     this.#open.set(server, { store, idle: setTimeout(() => this.#shut(server), idleMs).unref() })
@@ -86,7 +98,11 @@ export class KeyValueStores {
     if (!open) return
     this.#open.delete(server)
     clearTimeout(open.idle)
-    open.store.close()
+    if (!open.store.close()) this.#stuck.add(server)
+  }
+
+  #refuseStuck(server: string): void {
+    if (this.#stuck.has(server)) throw new Refusal(500, 'The store cannot be used until Belljar is started again.')
   }
 
   #fileOf(server: string): string {
