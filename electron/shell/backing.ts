@@ -4,6 +4,7 @@ import type { AppFiles } from '../app-files.ts'
 import { reachHost } from '../core/control/connect-host.ts'
 import type { Places } from '../core/home/places.ts'
 import { Host } from '../core/host.ts'
+import { pickFolder } from './pick-folder.ts'
 import { relay } from './relay.ts'
 
 /** What a window looks at: the host of this process, or one that runs already for the same data directory. */
@@ -33,7 +34,7 @@ export async function openBacking(
 ): Promise<Backing> {
   for (let left = tries; ; left--) {
     try {
-      return backingHere(await Host.open({ home: places.home, mode: 'desktop', files, start, background }))
+      return backingHere(await Host.open({ home: places.home, mode: 'desktop', files, start, background, pickFolder }))
     } catch (error) {
       if (!(error instanceof ProblemError) || error.problem.code !== 'conflict') throw error
       const other = await reachHost(places)

@@ -4,15 +4,22 @@ import type { Places } from '../home/places.ts'
 
 /** Folders that no server may ever touch: whoever writes there decides what servers may do, whoever reads there learns what they keep. */
 export function ownFolders(places: Places, files: AppFiles, env: NodeJS.ProcessEnv): string[] {
-  const given = env['WASMTIME']
+  const program = env['WASMTIME']
+  const holding = [
+    files.recordsWorker,
+    files.nativeBridge,
+    files.nodeBridge,
+    files.serve,
+    ...(program ? [program] : []),
+  ]
   const folders = [
     places.home,
     places.cache,
+    // A pipe of Windows lies in no folder.
     ...(places.socket.startsWith('\\\\') ? [] : [path.dirname(places.socket)]),
     files.renderer,
     files.resources,
-    ...[files.recordsWorker, files.nativeBridge, files.nodeBridge, files.serve].map((file) => path.dirname(file)),
-    ...(given && path.isAbsolute(given) ? [path.dirname(given)] : []),
+    ...holding.map((file) => path.dirname(file)),
   ]
-  return [...new Set(folders)]
+  return [...new Set(folders)].filter((folder) => path.isAbsolute(folder))
 }

@@ -1,4 +1,5 @@
 import { UriTemplate } from '@modelcontextprotocol/server'
+import { toolObjects } from '../servers/tool-face.ts'
 import { promptNameForClients } from './prompt-names.ts'
 import { isObject, type Json } from './message.ts'
 import type { Served } from './served.ts'
@@ -7,7 +8,7 @@ import type { Served } from './served.ts'
 export interface Target {
   server: Served
   name: string
-  /** One sentence, when the person switched it off. */
+  /** One sentence, when the person switched it off or has not approved it. */
   refused?: string
 }
 
@@ -63,6 +64,8 @@ function toolTargets(served: readonly Served[]): Map<string, Target> {
         target.refused = `The server "${server.name}" is switched off in Belljar, and its tool "${tool.name}" with it.`
       else if (!tool.enabled)
         target.refused = `The tool "${tool.name}" of the server "${server.name}" is switched off in Belljar.`
+      else if (tool.held)
+        target.refused = `The tool "${tool.name}" of the server "${server.name}" ${tool.held.before ? 'is not what was approved' : 'is new'}: it is held back until the person approves it in Belljar.`
       targets.set(tool.clientName, target)
     }
   }
@@ -70,10 +73,11 @@ function toolTargets(served: readonly Served[]): Map<string, Target> {
 }
 
 function listTools({ tools, catalog }: Served): Json[] {
-  const raw = new Map((catalog?.tools ?? []).filter(isObject).map((tool) => [tool['name'], tool]))
-  return tools.flatMap(({ name, clientName, enabled }) => {
+  // Of two tools with one name the first counts, as it did when it was approved.
+  const raw = toolObjects(catalog)
+  return tools.flatMap(({ name, clientName, enabled, held }) => {
     const tool = raw.get(name)
-    return enabled && tool ? [{ ...tool, name: clientName }] : []
+    return enabled && !held && tool ? [{ ...tool, name: clientName }] : []
   })
 }
 
