@@ -17,16 +17,21 @@ export async function act<N extends CallName>(name: N, input: Input<N>): Promise
 }
 
 /** The answer holds the server as it now is, so the switch need not wait for the event. */
-async function changeServer(change: Promise<Server | undefined>): Promise<void> {
+export async function changeServer(change: Promise<Server | undefined>): Promise<Server | undefined> {
   const server = await change
   if (server) useMirror.setState((state) => withServer(state, server))
+  return server
 }
 
 export const enableServer = (id: string, enabled: boolean) => changeServer(act('servers.enable', { id, enabled }))
 export const enableTool = (id: string, tool: string, enabled: boolean) =>
   changeServer(act('servers.enableTool', { id, tool, enabled }))
 export const stopServer = (id: string) => changeServer(act('servers.stop', { id }))
+export const approveTool = (id: string, tool?: string) =>
+  changeServer(act('tools.approve', { id, ...(tool !== undefined && { tool }) }))
 export const restartServer = (id: string) => changeServer(act('servers.restart', { id }))
+
+export const dropDenial = (id: string) => act('denials.dismiss', { id })
 
 /** Falls back to the old way where the page may not use the clipboard directly. */
 export async function copy(text: string): Promise<boolean> {

@@ -8,6 +8,7 @@ import { listenToKeys } from './frame/shortcuts.ts'
 import { Sidebar } from './frame/sidebar.tsx'
 import { Toasts } from './frame/toasts.tsx'
 import { Unreached } from './frame/unreached.tsx'
+import { GrantDialog } from './grants/grant-dialog.tsx'
 import { LogsScreen } from './logs/logs-screen.tsx'
 import { ReviewScreen } from './review/review-screen.tsx'
 import { useRoute, type Route } from './route.ts'
@@ -53,6 +54,7 @@ export function App() {
         <KeyBar route={route} />
       </div>
       <Toasts />
+      <GrantDialog />
       <KeysDialog />
       <Drop />
     </>

@@ -1,7 +1,17 @@
 import type { CallName, Input, Output } from '../shared/contract.ts'
 import type { Problem } from '../shared/domain.ts'
 import { connect, ProblemError, type Client } from '../shared/rpc.ts'
-import { withCalls, withLines, withoutServer, withPart, withServer, withSnapshot, withTraps } from './store/patch.ts'
+import {
+  withCalls,
+  withDenials,
+  withLines,
+  withoutDenials,
+  withoutServer,
+  withPart,
+  withServer,
+  withSnapshot,
+  withTraps,
+} from './store/patch.ts'
 import { reloadRecords } from './store/records.ts'
 import { useMirror } from './store/store.ts'
 import { forgetLost } from './store/window.ts'
@@ -67,7 +77,7 @@ async function once(source: WireSource, onSnapshot: () => void): Promise<void> {
   const closed = new Promise<void>((resolve) => opened.onClose(resolve))
   listen(opened)
   const snapshot = await opened.call('app.snapshot', null)
-  setState(withSnapshot(snapshot))
+  setState((state) => withSnapshot(state, snapshot))
   forgetLost()
   client = opened
   onSnapshot()
@@ -87,5 +97,10 @@ function listen(from: Client): void {
   from.on('calls.changed', (calls) => setState((state) => withCalls(state, calls)))
   from.on('logs.appended', (lines) => setState((state) => withLines(state, lines)))
   from.on('traps.added', (traps) => setState((state) => withTraps(state, traps)))
+  from.on('denials.changed', (denials) => setState((state) => withDenials(state, denials)))
+  from.on('denials.dismissed', ({ ids }) => setState((state) => withoutDenials(state, ids)))
+  from.on('grant-requests.changed', (grantRequests) => setState((state) => withPart(state, { grantRequests })))
+  from.on('settings.changed', (settings) => setState((state) => withPart(state, { settings })))
+  from.on('secrets.changed', (secrets) => setState({ secrets }))
   from.on('app.quitting', () => setState({ link: 'quit', lostAt: Date.now() }))
 }

@@ -10,6 +10,8 @@ import type {
   Snapshot,
 } from '../../shared/domain.ts'
 import { ProblemError, tell, type Wire } from '../../shared/rpc.ts'
+import { denials, grantRequests, needy, requests } from './fake-denials.ts'
+import { fakeGrants } from './fake-grants.ts'
 import { noNeeds, calls, logLine, servers, time, traps } from './fake-data.ts'
 
 const before = `{
@@ -108,8 +110,8 @@ export function fakeHost(scene: string, wire: Wire): Api {
     clients: [client],
     notices: scene === 'rich' || scene === 'failed' ? [notice] : [],
     settings: { confirmCli: false },
-    denials: [],
-    grantRequests: [],
+    denials: scene === 'rich' ? denials : [],
+    grantRequests: scene === 'rich' ? grantRequests : [],
     canPickFolder: false,
   }
   const bare = fresh || scene === 'empty'
@@ -151,7 +153,6 @@ export function fakeHost(scene: string, wire: Wire): Api {
     args: ['all'],
     token: 't',
   })
-  const notHere: Problem = { code: 'unavailable', message: 'The sample host cannot do this.' }
   const refuse = (problem: Problem): never => {
     throw new ProblemError(problem)
   }
@@ -168,26 +169,8 @@ export function fakeHost(scene: string, wire: Wire): Api {
       return null
     },
     'runtime.retry': async () => snapshot.runtime,
-    'tools.approve': async () => refuse(notHere),
-    'grants.plan': async () => refuse(notHere),
-    'grants.add': async () => refuse(notHere),
-    'grants.revoke': async () => refuse(notHere),
-    'grants.approve': async () => refuse(notHere),
-    'grants.held': async () => refuse(notHere),
-    'grants.answer': async () => refuse(notHere),
-    'limits.set': async () => refuse(notHere),
-    'policy.plan': async () => refuse(notHere),
-    'policy.export': async () => refuse(notHere),
-    'servers.export': async () => refuse(notHere),
-    'secrets.list': async () => refuse(notHere),
-    'secrets.set': async () => refuse(notHere),
-    'secrets.remove': async () => refuse(notHere),
-    'folders.pick': async () => refuse(notHere),
-    'folders.look': async () => refuse(notHere),
-    'denials.list': async () => refuse(notHere),
-    'denials.dismiss': async () => refuse(notHere),
-    'requests.list': async () => refuse(notHere),
-    'settings.set': async () => refuse(notHere),
+    ...fakeGrants(snapshot, (name, data) => tell(wire, name, data), change),
+    'requests.list': async ({ call }) => (call === held[1]?.id ? requests : []),
     'servers.inspect': async ({ file }) => {
       const name = 'name' in file ? file.name : file.path
       const bad: Problem = {
@@ -202,7 +185,7 @@ export function fakeHost(scene: string, wire: Wire): Api {
         kind: 'stdio',
         reason: 'A component that exports wasi:cli/run.',
         format: 'component',
-        needs: noNeeds,
+        needs: needy.needs ?? noNeeds,
         imports: [
           'wasi:http/outgoing-handler@0.2.3',
           'wasi:filesystem/types@0.2.3',
@@ -210,6 +193,8 @@ export function fakeHost(scene: string, wire: Wire): Api {
           'wasi:cli/environment@0.2.3',
           'wasi:cli/stdin@0.2.3',
           'wasi:io/streams@0.2.3',
+          'wasi:keyvalue/store@0.2.0-draft2',
+          'wasi:config/store@0.2.0-rc.1',
           'wasi:clocks/wall-clock@0.2.3',
           'wasi:random/random@0.2.3',
           'wasi:sockets/tcp@0.2.3',
@@ -233,9 +218,10 @@ export function fakeHost(scene: string, wire: Wire): Api {
     'servers.enable': async ({ id, enabled }) => change(id, () => ({ enabled })),
     'servers.enableTool': async ({ id, tool, enabled }) =>
       change(id, ({ tools }) => ({ tools: tools.map((each) => (each.name === tool ? { ...each, enabled } : each)) })),
-    'servers.stop': async ({ id }) => change(id, () => ({ state: { kind: 'stopped' }, instances: 0, runningFor: [] })),
+    'servers.stop': async ({ id }) =>
+      change(id, () => ({ state: { kind: 'stopped' }, instances: 0, runningFor: [], stale: 0 })),
     'servers.restart': async ({ id }) =>
-      change(id, () => ({ state: { kind: 'stopped' }, instances: 0, runningFor: [] })),
+      change(id, () => ({ state: { kind: 'stopped' }, instances: 0, runningFor: [], stale: 0 })),
     'tools.call': async ({ id, tool, args }) => {
       const call: Call = {
         id: `call-${20_000 + held.length}`,

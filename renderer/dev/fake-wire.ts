@@ -1,6 +1,9 @@
+import type { EventName, Events } from '../../shared/contract.ts'
 import { serve, type Frame, type Wire } from '../../shared/rpc.ts'
 import type { WireSource } from '../wire.ts'
 import { fakeHost } from './fake-host.ts'
+
+export type Tell = <N extends EventName>(name: N, data: Events[N]) => void
 
 /** Two ends in one window. Frames are copied as a real wire would copy them. */
 function pair(): { near: Wire; far: Wire; close: () => void } {

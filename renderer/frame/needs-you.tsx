@@ -16,7 +16,7 @@ export function NeedsYou({ needs }: { needs: Need[] }) {
         </h2>
         {needs.slice(0, 4).map((need) => (
           <a key={need.key} href={need.href} title={safeText(`${need.text}, ${need.second}`)}>
-            <Icon name={need.mark} mark={need.mark} />
+            <Icon name={need.icon} mark={need.mark} />
             <span className="cut">{need.text}</span>
             <small>
               <Plain text={need.second} />

@@ -1,15 +1,18 @@
 import { useMemo } from 'react'
-import type { Server, TrapRecord } from '../../shared/domain.ts'
+import type { Denial, GrantRequest, Server, TrapRecord } from '../../shared/domain.ts'
 import { hashOf } from '../route.ts'
-import { useMirror, useServers } from '../store/store.ts'
+import { useDenials, useMirror, useServers } from '../store/store.ts'
 import { useWindow } from '../store/window.ts'
 import { useNow } from '../ui/now.ts'
+import type { IconName } from '../ui/icon.tsx'
 import { isInTrouble, stateWords } from '../words/server-state.ts'
+import { needsOfDenials, needsOfRequests, needsOfServer } from './grant-needs.ts'
 
 /** Something that waits for a look. */
 export interface Need {
   key: string
-  mark: 'trapped' | 'failed'
+  mark: 'trapped' | 'failed' | 'denied'
+  icon: IconName
   text: string
   second: string
   at?: number
@@ -28,21 +31,31 @@ export function useUnseenTraps(): TrapRecord[] {
   return useMemo(() => traps.filter((trap) => trap.at > since && !seen.includes(trap.id)), [traps, seen, since])
 }
 
+const noRequests: GrantRequest[] = []
+
 export function useNeeds(): Need[] {
   const unseen = useUnseenTraps()
   const servers = useServers()
-  return useMemo(() => needsOf(unseen, servers), [unseen, servers])
+  const denials = useDenials()
+  const requests = useMirror((state) => state.snapshot?.grantRequests ?? noRequests)
+  return useMemo(() => needsOf(unseen, servers, denials, requests), [unseen, servers, denials, requests])
 }
 
-/** One line per server that trapped, however often, and one per server that cannot start. Newest first. */
-export function needsOf(unseen: readonly TrapRecord[], servers: readonly Server[]): Need[] {
-  const needs: Need[] = []
+/** One line per server and kind of trouble, however often it happened. First what waits for an answer, then newest first. */
+export function needsOf(
+  unseen: readonly TrapRecord[],
+  servers: readonly Server[],
+  denials: readonly Denial[] = [],
+  requests: readonly GrantRequest[] = [],
+): Need[] {
+  const needs: Need[] = servers.flatMap(needsOfServer)
   for (const server of servers) {
-    // A waiting one is tried again by itself.
-    if (!server.enabled || !isInTrouble(server) || server.state.kind === 'waiting') continue
+    // A waiting one is tried again by itself; one that needs grants was named above.
+    if (!server.enabled || !isInTrouble(server) || ['waiting', 'needs-grants'].includes(server.state.kind)) continue
     needs.push({
       key: `failed ${server.id}`,
       mark: 'failed',
+      icon: 'failed',
       text: `${server.name} cannot start`,
       second: stateWords(server).second ?? '',
       href: hashOf({ screen: 'server', id: server.id, tab: 'logs' }),
@@ -56,11 +69,14 @@ export function needsOf(unseen: readonly TrapRecord[], servers: readonly Server[
     needs.push({
       key: `trap ${server}`,
       mark: 'trapped',
+      icon: 'trapped',
       text: traps.length === 1 ? `${server} trapped` : `${server} trapped ${traps.length} times`,
       second: newest.tool ?? newest.code,
       at: newest.at,
       href: hashOf({ screen: 'traps', item: newest.id }),
     })
   }
-  return needs.sort((a, b) => (b.at ?? Infinity) - (a.at ?? Infinity))
+  needs.push(...needsOfDenials(denials))
+  needs.sort((a, b) => (b.at ?? Infinity) - (a.at ?? Infinity))
+  return [...needsOfRequests(requests), ...needs]
 }

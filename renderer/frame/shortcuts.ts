@@ -1,6 +1,6 @@
 import { chooseFile } from '../review/choose.ts'
 import { currentRoute, go, tabs } from '../route.ts'
-import { showKeys, useWindow } from '../store/window.ts'
+import { showKeys, undoLast, useWindow } from '../store/window.ts'
 import { screens } from './keys.ts'
 
 /** Keys that work on every page. Single letters only outside of fields, and nothing while a dialog is open. */
@@ -12,7 +12,7 @@ export function listenToKeys(): () => void {
 function onKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || document.querySelector('[role=dialog], [role=alertdialog]')) return
   const command = event.ctrlKey || event.metaKey
-  if (command && !event.altKey && !event.shiftKey && withCommand(event.key)) return event.preventDefault()
+  if (command && !event.altKey && !event.shiftKey && withCommand(event)) return event.preventDefault()
   if (event.altKey && !command && withAlt(event.code)) return event.preventDefault()
   if (command || event.altKey) return
   if (event.key === 'Escape' && back()) return event.preventDefault()
@@ -23,7 +23,9 @@ function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]')
 }
 
-function withCommand(key: string): boolean {
+function withCommand({ key, target }: KeyboardEvent): boolean {
+  // In a field it takes back what was typed.
+  if (key === 'z') return !isTyping(target) && undoLast()
   if (key === 'o') {
     chooseFile()
     return true

@@ -1,5 +1,6 @@
+import { ctrl } from './keys.ts'
 import { forget, useWindow } from '../store/window.ts'
-import { IconButton } from '../ui/button.tsx'
+import { Button, IconButton } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Plain } from '../ui/plain.tsx'
 
@@ -8,7 +9,7 @@ export function Toasts() {
   const toasts = useWindow((state) => state.toasts)
   return (
     <div className="toasts" role="log" aria-live="polite" aria-label="Messages">
-      {toasts.map(({ id, tone, message, hint }) => (
+      {toasts.map(({ id, tone, message, hint, undo }) => (
         <div key={id} className="floating toast" role={tone === 'failed' ? 'alert' : undefined}>
           <Icon name={tone === 'failed' ? 'failed' : 'ok'} mark={tone === 'failed' ? 'failed' : 'running'} />
           <p>
@@ -19,6 +20,18 @@ export function Toasts() {
               </span>
             )}
           </p>
+          {undo && (
+            <Button
+              small
+              keys={`${ctrl} Z`}
+              onClick={() => {
+                forget(id)
+                undo()
+              }}
+            >
+              Undo
+            </Button>
+          )}
           <IconButton icon="close" label="Dismiss" small onClick={() => forget(id)} />
         </div>
       ))}

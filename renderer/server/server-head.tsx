@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { Server } from '../../shared/domain.ts'
-import { enableServer, restartServer, stopServer } from '../act.ts'
+import { restartServer, stopServer } from '../act.ts'
+import { switchServer } from '../grants/switch-server.ts'
 import { hashOf } from '../route.ts'
 import { useMirror } from '../store/store.ts'
 import { Button } from '../ui/button.tsx'
@@ -25,7 +26,7 @@ export function ServerHead({ server }: { server: Server }) {
       title={<span title={server.name}>{server.name}</span>}
       under={{ text: 'Servers', href: hashOf({ screen: 'servers' }) }}
     >
-      <Switch label={server.name} on={server.enabled} change={(on) => enableServer(server.id, on)} />
+      <Switch label={server.name} on={server.enabled} change={(on) => switchServer(server, on)} />
       <StateText words={words} />
       {second && (
         <span className="quiet cut" title={safeText(second)}>
@@ -42,12 +43,12 @@ export function ServerHead({ server }: { server: Server }) {
 /** Only what would do something now. */
 function Actions({ server }: { server: Server }) {
   const [busy, setBusy] = useState<'restart' | 'stop' | null>(null)
-  const run = (which: 'restart' | 'stop', act: (id: string) => Promise<void>) => {
+  const run = (which: 'restart' | 'stop', act: (id: string) => Promise<unknown>) => {
     setBusy(which)
     void act(server.id).finally(() => setBusy(null))
   }
   const { kind } = server.state
-  const ended = kind === 'failed' || kind === 'waiting'
+  const ended = kind === 'failed' || kind === 'waiting' || (kind === 'needs-grants' && server.missing.length === 0)
   if (server.instances === 0 && !ended) return null
   return (
     <>

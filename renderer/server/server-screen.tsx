@@ -47,7 +47,7 @@ export function ServerScreen({ route }: { route: ServerRoute }) {
   const on = server.tools.filter(({ enabled }) => enabled).length
   const counts: Partial<Record<Tab, string>> = {
     tools: `${on} of ${server.tools.length}`,
-    grants: '0',
+    grants: count(server.grants.length),
     calls: count(server.callCount),
     traps: count(server.trapCount),
   }

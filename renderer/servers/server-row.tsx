@@ -1,6 +1,6 @@
 import { describeGrants } from '../../shared/grants.ts'
 import type { Server } from '../../shared/domain.ts'
-import { enableServer } from '../act.ts'
+import { switchServer } from '../grants/switch-server.ts'
 import { hashOf } from '../route.ts'
 import { useMirror } from '../store/store.ts'
 import { Ago } from '../ui/ago.tsx'
@@ -18,9 +18,11 @@ interface Props {
   stop: { 'data-stop': number; tabIndex: number; onFocus: () => void }
   /** It has traps that nobody looked at. */
   unseen: boolean
+  /** Denials that nobody dismissed. */
+  denied: number
 }
 
-export function ServerRow({ server, stop, unseen }: Props) {
+export function ServerRow({ server, stop, unseen, denied }: Props) {
   const runtime = useMirror((state) => state.snapshot?.runtime)
   const words = stateWords(server, runtime)
   const about = aboutServer(server)
@@ -31,7 +33,7 @@ export function ServerRow({ server, stop, unseen }: Props) {
         <Switch
           label={server.name}
           on={server.enabled}
-          change={(enabled) => enableServer(server.id, enabled)}
+          change={(enabled) => switchServer(server, enabled)}
           tabIndex={stop.tabIndex}
         />
       </td>
@@ -46,7 +48,7 @@ export function ServerRow({ server, stop, unseen }: Props) {
           onKeyDown={(event) => {
             if (event.key !== ' ') return
             event.preventDefault()
-            void enableServer(server.id, !server.enabled)
+            void switchServer(server, !server.enabled)
           }}
         >
           {server.name}
@@ -66,7 +68,9 @@ export function ServerRow({ server, stop, unseen }: Props) {
           </small>
         )}
       </td>
-      <td className="quiet">{describeGrants([])}</td>
+      <td className="quiet">
+        <Touches server={server} />
+      </td>
       <td className="num wide">
         {on} of {server.tools.length}
       </td>
@@ -84,8 +88,33 @@ export function ServerRow({ server, stop, unseen }: Props) {
           </>
         )}
       </td>
-      <td>{server.trapCount > 0 && <Traps server={server} unseen={unseen} />}</td>
+      <td>
+        {denied > 0 && <Denied server={server} number={denied} />}
+        {server.trapCount > 0 && <Traps server={server} unseen={unseen} />}
+      </td>
     </tr>
+  )
+}
+
+function Touches({ server }: { server: Server }) {
+  const text = describeGrants(server.grants)
+  if (server.withheld) {
+    return (
+      <>
+        nothing
+        <small title={safeText(server.withheld)}>withheld: {text}</small>
+      </>
+    )
+  }
+  return <span title={safeText(text)}>{text}</span>
+}
+
+function Denied({ server, number }: { server: Server; number: number }) {
+  return (
+    <a className="state denied" href={hashOf({ screen: 'server', id: server.id, tab: 'grants' })} tabIndex={-1}>
+      <Icon name="denied" mark="denied" />
+      {count(number)} denied
+    </a>
   )
 }
 

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react'
 import type { Server } from '../../shared/domain.ts'
 import { chooseFile } from '../review/choose.ts'
-import { useServers } from '../store/store.ts'
+import { useDenials, useServers } from '../store/store.ts'
 import { useUnseenTraps } from '../frame/needs.ts'
 import { Button } from '../ui/button.tsx'
 import { Empty } from '../ui/empty.tsx'
@@ -24,10 +24,12 @@ export function ServersScreen() {
   const [show, setShow] = useState<Show>('all')
 
   const trapped = useMemo(() => new Set(unseen.map(({ server }) => server)), [unseen])
+  const denials = useDenials()
+  const denied = useMemo(() => new Set(denials.map(({ server }) => server)), [denials])
   const groups: Record<Show, Server[]> = {
     all: servers,
     on: servers.filter(({ enabled }) => enabled),
-    trouble: servers.filter((server) => isInTrouble(server) || trapped.has(server.id)),
+    trouble: servers.filter((server) => isInTrouble(server) || trapped.has(server.id) || denied.has(server.id)),
   }
   const shown = groups[show].filter((server) => matches(server, filter))
 
@@ -42,7 +44,12 @@ export function ServersScreen() {
         <span className="push" />
         {servers.length > 0 && (
           <>
-            <Search label="Filter servers" placeholder="Filter by name or tool" value={filter} change={setFilter} />
+            <Search
+              label="Filter servers"
+              placeholder="Filter by name, tool or folder"
+              value={filter}
+              change={setFilter}
+            />
             <Segments
               className="wide"
               label="Show"
@@ -84,13 +91,15 @@ function NoMatch({ filter, show, clear }: { filter: string; show: Show; clear: (
       : 'No server is switched on'
   return (
     <Empty title={title} actions={<Button onClick={clear}>Show all servers</Button>}>
-      {filter ? 'Names, descriptions and tools were searched.' : undefined}
+      {filter ? 'Names, descriptions, tools and grants were searched.' : undefined}
     </Empty>
   )
 }
 
 function ServerTable({ servers, trapped }: { servers: Server[]; trapped: ReadonlySet<string> }) {
   const { listProps, stop } = useRoving<HTMLTableElement>(servers.length)
+  const denials = useDenials()
+  const deniedOf = (id: string) => denials.filter(({ server }) => server === id).length
   return (
     <>
       <table className="table two servers" aria-label="Servers" {...listProps}>
@@ -108,7 +117,13 @@ function ServerTable({ servers, trapped }: { servers: Server[]; trapped: Readonl
         </thead>
         <tbody>
           {servers.map((server, index) => (
-            <ServerRow key={server.id} server={server} stop={stop(index)} unseen={trapped.has(server.id)} />
+            <ServerRow
+              key={server.id}
+              server={server}
+              stop={stop(index)}
+              unseen={trapped.has(server.id)}
+              denied={deniedOf(server.id)}
+            />
           ))}
         </tbody>
       </table>

@@ -1,4 +1,5 @@
-import type { Call, LogLine, Snapshot, TrapRecord } from '../../shared/domain.ts'
+import type { Call, LogLine, SecretsState, Snapshot, TrapRecord } from '../../shared/domain.ts'
+import type { Settled } from '../grants/settled.ts'
 
 /** `quit`: the host said that it is about to end. `refused`: this page's token is not (or no longer) the host's. */
 export type Link = 'connecting' | 'open' | 'lost' | 'quit' | 'refused'
@@ -19,6 +20,10 @@ export interface Mirror {
   traps: Record<Scope, TrapRecord[]>
   /** Oldest first. */
   logs: Record<Scope, LogLine[]>
+  /** Null until it was asked for. */
+  secrets: SecretsState | null
+  /** What running instances of a server had when last all of them had the same: what waits for a restart is the difference. */
+  settled: Record<string, Settled>
 }
 
 export const nothing: Mirror = {
@@ -28,4 +33,6 @@ export const nothing: Mirror = {
   calls: {},
   traps: {},
   logs: {},
+  secrets: null,
+  settled: {},
 }

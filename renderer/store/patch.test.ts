@@ -16,7 +16,7 @@ const server = (id: string, more: Partial<Server> = {}) => ({ id, name: id, enab
 const call = (id: string, at: number, more: Partial<Call> = {}) =>
   ({ id, at, server: 's', outcome: 'answered', ...more }) as Call
 const line = (seq: number, of = 's') => ({ seq, server: of, text: String(seq) }) as LogLine
-const known = (...servers: Server[]): Mirror => ({ ...nothing, ...withSnapshot({ servers } as Snapshot) })
+const known = (...servers: Server[]): Mirror => ({ ...nothing, ...withSnapshot(nothing, { servers } as Snapshot) })
 const apply = (mirror: Mirror, patch: Partial<Mirror>): Mirror => ({ ...mirror, ...patch })
 
 describe('servers', () => {

@@ -1,4 +1,5 @@
-import type { Call, LogLine, Server, Snapshot, TrapRecord } from '../../shared/domain.ts'
+import type { Call, Denial, LogLine, Server, Snapshot, TrapRecord } from '../../shared/domain.ts'
+import { settle } from '../grants/settled.ts'
 import type { Mirror, Scope } from './model.ts'
 
 /** Lines kept per list. Older ones stay with the host and can be asked for again. */
@@ -7,8 +8,8 @@ export const maxCalls = 5_000
 
 type Patch = Partial<Mirror>
 
-export function withSnapshot(snapshot: Snapshot): Patch {
-  return { snapshot, link: 'open', lostAt: null }
+export function withSnapshot(mirror: Mirror, snapshot: Snapshot): Patch {
+  return { snapshot, link: 'open', lostAt: null, settled: settle(mirror.settled, snapshot.servers) }
 }
 
 function inSnapshot(mirror: Mirror, part: Partial<Snapshot>): Patch {
@@ -17,11 +18,15 @@ function inSnapshot(mirror: Mirror, part: Partial<Snapshot>): Patch {
 
 /** A known server changes in its place, a new one goes last: rows never jump. */
 export function withServer(mirror: Mirror, server: Server): Patch {
-  const servers = mirror.snapshot?.servers ?? []
+  if (!mirror.snapshot) return {}
+  const { servers } = mirror.snapshot
   const known = servers.some((each) => each.id === server.id)
-  return inSnapshot(mirror, {
-    servers: known ? servers.map((each) => (each.id === server.id ? server : each)) : [...servers, server],
-  })
+  return {
+    ...inSnapshot(mirror, {
+      servers: known ? servers.map((each) => (each.id === server.id ? server : each)) : [...servers, server],
+    }),
+    settled: settle(mirror.settled, [server]),
+  }
 }
 
 export function withoutServer(mirror: Mirror, id: string): Patch {
@@ -32,7 +37,10 @@ export function withoutServer(mirror: Mirror, id: string): Patch {
       ),
     )
   return {
-    ...inSnapshot(mirror, { servers: (mirror.snapshot?.servers ?? []).filter((each) => each.id !== id) }),
+    ...inSnapshot(mirror, {
+      servers: (mirror.snapshot?.servers ?? []).filter((each) => each.id !== id),
+      denials: (mirror.snapshot?.denials ?? []).filter(({ server }) => server !== id),
+    }),
     calls: drop(mirror.calls),
     traps: drop(mirror.traps),
     logs: drop(mirror.logs),
@@ -93,4 +101,18 @@ export function withTraps(mirror: Mirror, traps: readonly TrapRecord[]): Patch {
 
 export function withLines(mirror: Mirror, lines: readonly LogLine[]): Patch {
   return { logs: intoScopes(mirror.logs, lines, (list, fresh) => mergeLines(list, fresh).slice(-maxLines)) }
+}
+
+/** As many as the host's snapshot holds. */
+const maxDenials = 50
+
+/** Newest first. */
+export function withDenials(mirror: Mirror, fresh: readonly Denial[]): Patch {
+  const byId = new Map([...(mirror.snapshot?.denials ?? []), ...fresh].map((denial) => [denial.id, denial]))
+  const denials = [...byId.values()].sort((a, b) => b.at - a.at || compare(b.id, a.id))
+  return inSnapshot(mirror, { denials: denials.slice(0, maxDenials) })
+}
+
+export function withoutDenials(mirror: Mirror, ids: readonly string[]): Patch {
+  return inSnapshot(mirror, { denials: (mirror.snapshot?.denials ?? []).filter(({ id }) => !ids.includes(id)) })
 }

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { Server } from '../../shared/domain.ts'
+import type { Denial, SecretsState, Server } from '../../shared/domain.ts'
 import { nothing, type Mirror } from './model.ts'
 
 /** The mirror of the host. Only the connection writes to it. */
@@ -16,4 +16,16 @@ export function useServers(): Server[] {
 
 export function useServer(id: string): Server | undefined {
   return useMirror((state) => state.snapshot?.servers.find((server) => server.id === id))
+}
+
+const noDenials: Denial[] = []
+
+/** Newest first, those that were not dismissed. */
+export function useDenials(): Denial[] {
+  return useMirror((state) => state.snapshot?.denials ?? noDenials)
+}
+
+/** Null until they were asked for. */
+export function useSecrets(): SecretsState | null {
+  return useMirror((state) => state.secrets)
 }

@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import type { Inspection, Problem } from '../../shared/domain.ts'
+import type { GrantForm } from '../grants/grant-form.ts'
 
 export type Theme = 'system' | 'light' | 'dark'
 
@@ -19,6 +20,8 @@ export interface Toast {
   hint?: string
   /** It says that the host was out of reach, which is untrue once it is back. */
   link?: true
+  /** Takes back what was done. */
+  undo?: () => void
 }
 
 /** What belongs to this window alone: how it looks, what was seen in it, what it is in the middle of. */
@@ -29,6 +32,8 @@ export interface WindowState {
   /** The welcome is being gone through: it stays until it is left, also after its first step made the app no longer new. */
   welcome: boolean
   review: Review | null
+  /** A grant that is being given or changed. */
+  grantForm: GrantForm | null
   toasts: readonly Toast[]
   keysShown: boolean
 }
@@ -70,6 +75,7 @@ export const useWindow = create<WindowState>()(() => ({
   seenTraps: readSeen(),
   welcome: false,
   review: null,
+  grantForm: null,
   toasts: [],
   keysShown: false,
 }))
@@ -101,11 +107,20 @@ let lastToast = 0
 export function say(toast: Omit<Toast, 'id'>): void {
   const id = ++lastToast
   setState((state) => ({ toasts: [...state.toasts.slice(-2), { ...toast, id }] }))
-  if (toast.tone === 'done') setTimeout(() => forget(id), 4_000)
+  if (toast.tone === 'done') setTimeout(() => forget(id), toast.undo ? 12_000 : 4_000)
 }
 
 export function forget(id: number): void {
   setState((state) => ({ toasts: state.toasts.filter((toast) => toast.id !== id) }))
+}
+
+/** Takes back what was done last, if it can be. */
+export function undoLast(): boolean {
+  const last = getState().toasts.findLast(({ undo }) => undo)
+  if (!last?.undo) return false
+  forget(last.id)
+  last.undo()
+  return true
 }
 
 export function forgetLost(): void {
@@ -122,4 +137,8 @@ export function setWelcome(welcome: boolean): void {
 
 export function showKeys(keysShown: boolean): void {
   setState({ keysShown })
+}
+
+export function setGrantForm(grantForm: GrantForm | null): void {
+  setState({ grantForm })
 }

@@ -11,6 +11,7 @@ const drawings = {
     </>
   ),
   close: <path d="m4 4 8 8m0-8-8 8" />,
+  download: <path d="M8 2.5v7.75M4.75 7 8 10.25 11.25 7M3 13.5h10" />,
   copy: (
     <>
       <rect x="5.5" y="5.5" width="8" height="8" rx="1" />
@@ -68,8 +69,10 @@ const drawings = {
   ),
   left: <path d="M10 3.5 5.5 8l4.5 4.5" />,
   logs: <path d="M2.5 3.5h11M2.5 6.5h7M2.5 9.5h11M2.5 12.5h5" />,
+  minus: <path d="M3.5 8h9" />,
   off: <path d="M4 8h8" />,
   ok: <path d="m3.5 8.5 3 3 6-7" />,
+  pen: <path d="m3 13 .75-3L10.5 3.25l2.25 2.25L6 12.25z" />,
   pause: <path d="M5.5 3.5v9M10.5 3.5v9" strokeWidth="2" />,
   play: <path d="M4.75 3v10l8-5z" />,
   plug: (
@@ -106,6 +109,7 @@ const drawings = {
   store: <path d="M2.5 4.5 8 2l5.5 2.5v7L8 14l-5.5-2.5zM2.5 4.5 8 7l5.5-2.5M8 7v7" />,
   trapped: <path d="M9.2 1.5 3.2 9h3.9l-.9 5.5L12.8 7H8.6z" fill="currentColor" stroke="none" />,
   traps: <path d="M8.9 2 3.5 9h4l-.7 5 5.7-7H8.4z" />,
+  undo: <path d="M3 6.5h6.5a3.5 3.5 0 0 1 0 7H7M3 6.5l3-3M3 6.5l3 3" />,
   trash: <path d="M2.5 4.5h11M6 4.5v-2h4v2M4 4.5l.5 9h7l.5-9" />,
   waiting: (
     <>

@@ -29,6 +29,11 @@ describe('what a server does', () => {
       ['failed', 'Timed out', 'no answer within 10 s'],
     ],
     [{ kind: 'failed', last: { kind: 'exited', code: 3 } }, {}, ['failed', 'Crashed', 'it exited with code 3']],
+    [
+      { kind: 'needs-grants', last: { kind: 'exited', code: 1 } },
+      { missing: [{ text: 'a folder to read' }, { text: 'a store' }] },
+      ['key', 'Needs grants', 'asks for a folder to read and 1 more'],
+    ],
     [{ kind: 'stopped', last: { kind: 'trapped', trap } }, {}, ['trapped', 'Trapped', 'starts again at the next call']],
     [{ kind: 'stopped', last: { kind: 'exited', code: 0 } }, {}, ['stopped', 'Stopped', 'starts at the first call']],
     [

@@ -3,8 +3,8 @@ import { maxFailures } from '../../shared/lifecycle.ts'
 import { counted, duration, written } from './amounts.ts'
 
 /** Every state has its own shape; a colour (tone) only comes on top. */
-export type Shape = 'running' | 'starting' | 'waiting' | 'stopped' | 'off' | 'failed' | 'trapped'
-export type Tone = 'running' | 'starting' | 'stopped' | 'failed' | 'trapped'
+export type Shape = 'running' | 'starting' | 'waiting' | 'stopped' | 'off' | 'failed' | 'trapped' | 'key'
+export type Tone = 'running' | 'starting' | 'stopped' | 'failed' | 'trapped' | 'denied'
 
 export interface StateWords {
   shape: Shape
@@ -41,11 +41,18 @@ export function stateWords(server: Facts, runtime?: RuntimeState): StateWords {
     case 'failed':
       return { shape: 'failed', tone: 'failed', word: failedWord(state.last), second: endingWords(state.last) }
     case 'needs-grants':
-      return { shape: 'waiting', tone: 'starting', word: 'Needs grants', second: server.missing[0]?.text ?? '' }
+      return { shape: 'key', tone: 'denied', word: 'Needs grants', second: needed(server) }
     case 'stopped':
       return server.enabled ? stopped(state.last, runtime) : { shape: 'off', tone: 'stopped', word: 'Off' }
   }
   return state satisfies never
+}
+
+/** A server that ended for want of a grant it has by now was just not started again. */
+function needed({ missing }: Facts): string {
+  const [first] = missing
+  if (!first) return 'everything is granted now, it can be tried again'
+  return missing.length === 1 ? `asks for ${first.text}` : `asks for ${first.text} and ${missing.length - 1} more`
 }
 
 const stopping = { asked: 'asked to end', terminated: 'told to end', killed: 'being ended' } as const
@@ -97,5 +104,5 @@ export function endingWords(ending: Ending): string {
 /** A server that should work and does not. */
 export function isInTrouble(server: Facts): boolean {
   if (server.problem) return true
-  return server.state.kind === 'failed' || server.state.kind === 'waiting'
+  return ['failed', 'waiting', 'needs-grants'].includes(server.state.kind)
 }

@@ -1,0 +1,46 @@
+import type { GrantPlan } from '../../shared/domain.ts'
+import { grantKey, sayGrant } from '../../shared/grants.ts'
+import { act, changeServer, dropDenial, enableServer, restartServer } from '../act.ts'
+import { mirror } from '../store/store.ts'
+import { say } from '../store/window.ts'
+import { giveBack } from './change-grants.ts'
+import type { Draft } from './draft.ts'
+import type { GrantForm } from './grant-form.ts'
+
+/** Does what the form says, in an order in which nothing is granted that cannot work. False when something failed: that was told. */
+export async function give(form: GrantForm, drafts: readonly Draft[], plans: readonly GrantPlan[]): Promise<boolean> {
+  const { server: id, changes, denial, enables } = form
+  for (const draft of drafts) {
+    if (draft.kind !== 'secret' || !draft.fresh) continue
+    if (!(await act('secrets.set', { name: draft.secret.trim(), value: draft.value }))) return false
+  }
+  const grants = plans.map(({ grant }) => grant)
+  const server = await changeServer(act('grants.add', { id, grants, confirmed: true }))
+  if (!server) return false
+  const keys = grants.map(grantKey)
+  const moved = changes && !keys.includes(grantKey(changes)) ? changes : undefined
+  if (moved) await changeServer(act('grants.revoke', { id, keys: [grantKey(moved)] }))
+  if (denial) await dropDenial(denial)
+  if (server.state.kind === 'needs-grants' && server.missing.length === 0) await restartServer(id)
+  if (enables) await enableServer(id, true)
+
+  const before = [...plans.flatMap(({ replaces }) => (replaces ? [replaces] : [])), ...(moved ? [moved] : [])]
+  const [first] = grants
+  say({
+    tone: 'done',
+    message:
+      grants.length === 1 && first ? `${server.name} may: ${sayGrant(first)}.` : `${server.name} got what it needs.`,
+    ...(!enables && { undo: () => void takeBack(id, keys, before) }),
+  })
+  return true
+}
+
+async function takeBack(id: string, keys: string[], before: Parameters<typeof giveBack>[1]): Promise<void> {
+  const there =
+    mirror()
+      .snapshot?.servers.find((each) => each.id === id)
+      ?.grants.map(grantKey) ?? []
+  const gone = keys.filter((key) => there.includes(key))
+  if (gone.length > 0) await changeServer(act('grants.revoke', { id, keys: gone }))
+  if (before.length > 0) await giveBack(id, before)
+}
