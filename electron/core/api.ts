@@ -3,11 +3,14 @@ import type { Server, Snapshot } from '../../shared/domain.ts'
 import { ProblemError } from '../../shared/rpc.ts'
 import type { Asker } from './asker.ts'
 import type { Clients } from './clients/clients.ts'
+import type { Denials } from './denials/denials.ts'
 import { grantCalls, type GrantParts } from './grants/grant-calls.ts'
 import type { Notices } from './notices.ts'
 import type { Records } from './records/records.ts'
 import type { StateFile } from './home/state-file.ts'
 import type { Instances } from './instances.ts'
+import { planPolicy } from './policy/plan-policy.ts'
+import { writePolicy } from './policy/write-policy.ts'
 import type { Secrets } from './secrets/secrets.ts'
 import { secretsState } from './secrets/secrets-state.ts'
 import type { ServerBook } from './servers/book.ts'
@@ -27,6 +30,7 @@ export interface Parts {
   instances: Instances
   sessions: Sessions
   records: Records
+  denials: Denials
   secrets: Secrets
   clients: Clients
   wasmtime: WasmtimeSource
@@ -38,7 +42,20 @@ export interface Parts {
 
 /** Answers every call of the contract, for one asker. Input has been checked; a refusal is a ProblemError. */
 export function makeApi(parts: Parts, asker: Asker): Api {
-  const { book, settings, installer, shelf, instances, sessions, records, secrets, clients, wasmtime, notices } = parts
+  const {
+    book,
+    settings,
+    installer,
+    shelf,
+    instances,
+    sessions,
+    records,
+    denials,
+    secrets,
+    clients,
+    wasmtime,
+    notices,
+  } = parts
 
   const server = (id: string): Server => shelf.view(id) ?? unknown('server', id)
 
@@ -57,7 +74,7 @@ export function makeApi(parts: Parts, asker: Asker): Api {
       clients: await clients.list(),
       notices: notices.list,
       settings: { confirmCli: settings.value.confirmCli },
-      denials: [],
+      denials: denials.recent(),
       grantRequests: parts.grants.requests.list,
       canPickFolder: parts.grants.pickFolder !== undefined && asker.kind === 'window',
     }),
@@ -88,6 +105,7 @@ export function makeApi(parts: Parts, asker: Asker): Api {
       await sessions.stopServer(id)
       await book.remove(id)
       await records.forget(id)
+      denials.forget(id)
       shelf.forget(id)
       return null
     },
@@ -121,8 +139,11 @@ export function makeApi(parts: Parts, asker: Asker): Api {
 
     ...grantCalls(parts.grants, asker, server),
     'grants.held': () => notYet(),
-    'policy.plan': () => notYet(),
-    'policy.export': () => notYet(),
+    'policy.plan': async ({ id, text }) => {
+      server(id)
+      return planPolicy(text, (grant) => parts.grants.changes.plan(id, grant))
+    },
+    'policy.export': async ({ id }) => writePolicy(server(id)),
     'servers.export': () => notYet(),
     'secrets.list': () => secretsState(secrets, book.list()),
     'secrets.set': async ({ name, value }) => {
@@ -135,9 +156,12 @@ export function makeApi(parts: Parts, asker: Asker): Api {
       })
       return secretsState(secrets, book.list())
     },
-    'denials.list': () => notYet(),
-    'denials.dismiss': () => notYet(),
-    'requests.list': () => notYet(),
+    'denials.list': (query) => records.denials(query),
+    'denials.dismiss': async (which) => {
+      await denials.dismiss(which)
+      return null
+    },
+    'requests.list': (query) => records.requests(query),
 
     'calls.list': (query) => records.calls(query),
     'calls.get': async ({ id }) => (await records.call(id)) ?? unknown('call', id),
