@@ -61,7 +61,7 @@ export async function compileWasm(deps: CompileDeps, server: Compilable): Promis
 }
 
 async function compile(deps: CompileDeps, { wasm, hash, ours }: Compilable, target: string): Promise<string> {
-  if (!ours) await checkBytes(wasm, hash)
+  if (!ours) await checkedBytes(wasm, hash)
   const unfinished = `${target}.${process.pid}-${randomBytes(4).toString('hex')}.new`
   const ms = deps.ms ?? compileMs
   try {
@@ -95,7 +95,7 @@ async function flush(file: string): Promise<void> {
 }
 
 /** A file that was changed on disk is not the server that was looked at and approved. */
-async function checkBytes(wasm: string, hash: string): Promise<void> {
+export async function checkedBytes(wasm: string, hash: string): Promise<Buffer> {
   const bytes = await readFile(wasm).catch(() => undefined)
   if (!bytes)
     throw new ProblemError({
@@ -109,10 +109,11 @@ async function checkBytes(wasm: string, hash: string): Promise<void> {
       message: "The server's wasm file was changed outside Belljar.",
       hint: 'Remove the server and add it again.',
     })
+  return bytes
 }
 
 /** Machine code is run without a check, so only we may be able to write where it lies. */
-async function privateFolder(folder: string): Promise<void> {
+export async function privateFolder(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   if (process.platform === 'win32') return
   const found = await stat(folder)
