@@ -10,6 +10,8 @@ import { Audience } from './audience.ts'
 import { installBridge, type InstalledBridge } from './bridge-install.ts'
 import { Clients } from './clients/clients.ts'
 import { controlWire } from './control/socket-wire.ts'
+import { Denials } from './denials/denials.ts'
+import { openNetwork, type Network } from './egress/open-network.ts'
 import { openGrants } from './grants/open-grants.ts'
 import { HostLog } from './host-log.ts'
 import { lockHome, type HomeLock } from './home/lock.ts'
@@ -20,11 +22,9 @@ import { Instances } from './instances.ts'
 import { Notices } from './notices.ts'
 import { Records } from './records/records.ts'
 import { Redactor } from './records/redactor.ts'
-import type { Doors } from './runtimes/launch-of.ts'
-import type { Launcher } from './runtimes/launcher.ts'
 import { Secrets } from './secrets/secrets.ts'
 import { secretsState } from './secrets/secrets-state.ts'
-import { ServerBook } from './servers/book.ts'
+import { ServerBook, type InstalledServer } from './servers/book.ts'
 import { registerBundled } from './servers/bundled.ts'
 import { compileAhead } from './servers/compile-ahead.ts'
 import { Installer } from './servers/installer.ts'
@@ -57,11 +57,12 @@ export class Host {
   readonly #parts: Parts
   readonly #audience: Audience
   readonly #book: ServerBook
-  readonly #launcher: Launcher
   readonly #shelf: Shelf
   readonly #sessions: Sessions
   readonly #records: Records
+  readonly #denials: Denials
   readonly #secrets: Secrets
+  readonly #network: Network
   readonly #wasmtime: WasmtimeSource
   readonly #log: HostLog
   readonly #ended: Promise<void>
@@ -78,6 +79,7 @@ export class Host {
     await makePlaces(places)
     const lock = await lockHome(places, options.forCommand ? 'command' : 'host')
     let opening: Promise<Records> | undefined
+    let network: Network | undefined
     try {
       if (options.background) await refuseAfterQuit(quitMark(places))
       const audience = new Audience()
@@ -93,12 +95,30 @@ export class Host {
       const settings = await openSettings(places, onNotice)
       const secrets = await Secrets.open({ places, onNotice, onValue: (value) => redact.add(value), env })
       await registerBundled({ book, places, folder: path.join(options.files.resources, 'servers'), onNotice })
+      network = await openNetwork(places, onNotice)
       const records = await opening
-      const host = new Host({ options, env, places, lock, audience, notices, log, bridge, book, settings, records, redact, secrets })
+      const host = new Host({
+        options,
+        env,
+        places,
+        lock,
+        audience,
+        notices,
+        log,
+        bridge,
+        book,
+        settings,
+        records,
+        redact,
+        secrets,
+        network,
+      })
+      await host.#denials.open()
       await host.#shelf.open()
       if (!options.forCommand) await host.#listen()
       return host
     } catch (error) {
+      await network?.close()
       await opening?.then((records) => records.close())
       await lock.release()
       throw error
@@ -119,15 +139,16 @@ export class Host {
     records: Records
     redact: Redactor
     secrets: Secrets
+    network: Network
   }) {
     const { options, env, places, audience, notices, bridge, book, secrets, records } = parts
     this.places = places
     this.#lock = parts.lock
     this.#audience = audience
     this.#book = book
-    this.#launcher = bridge.launcher
     this.#records = records
     this.#secrets = secrets
+    this.#network = parts.network
     this.#log = parts.log
     this.#ended = new Promise((resolve) => (this.#end = resolve))
     this.#wasmtime = new WasmtimeSource({
@@ -143,12 +164,17 @@ export class Host {
       env,
       secret: (name) => parts.secrets.get(name),
       redact: (value) => parts.redact.add(value),
-      doors: noDoors,
+      doors: parts.network.egress,
     })
     const version = options.files.version
+    const denials = (this.#denials = new Denials({
+      records,
+      dismissed: (ids) => audience.tell('denials.dismissed', { ids }),
+    }))
     this.#sessions = new Sessions({
       book,
       records,
+      denials,
       places,
       version,
       openInstance: (server, _session, on, inCall) => instances.open(server, on, inCall),
@@ -173,6 +199,7 @@ export class Host {
       sessions,
       instances,
       records,
+      denials,
       secrets,
       clients,
       wasmtime: this.#wasmtime,
@@ -187,6 +214,8 @@ export class Host {
     records.onCalls((calls) => audience.tell('calls.changed', calls))
     records.onLogs((lines) => audience.tell('logs.appended', lines))
     records.onTraps((traps) => audience.tell('traps.added', traps))
+    records.onDenials((list) => audience.tell('denials.changed', list))
+    records.onRequests((list) => audience.tell('requests.added', list))
   }
 
   async #listen(): Promise<void> {
@@ -205,11 +234,14 @@ export class Host {
 
   /** So that no first call waits for a compiler. A server that cannot be compiled says so when it is called. */
   #compileAhead(): void {
-    const { cache } = this.places
-    void this.#wasmtime.ready().then(
-      (wasmtime) => compileAhead({ wasmtime, launcher: this.#launcher, cache }, this.#book.list(), () => undefined),
-      () => undefined,
-    )
+    const { instances } = this.#parts
+    const makeReady = (server: InstalledServer) => instances.makeReady(server)
+    void compileAhead(makeReady, this.#book.list(), () => undefined)
+    // Other grants can mean other guards.
+    this.#book.onChange((id) => {
+      const server = this.#book.get(id)
+      if (server) void instances.makeReady(server).catch(() => undefined)
+    })
   }
 
   /** Answers one window, tab or CLI, and tells it everything, until its wire closes. */
@@ -254,17 +286,13 @@ export class Host {
     if (this.#socket) await rm(path.join(this.places.run, 'socket'), { force: true })
     await this.#sessions.quit(reason)
     this.#wasmtime.close()
+    await this.#network.close()
     await this.#secrets.close()
+    this.#denials.close()
     await this.#records.close()
     await this.#lock.release()
     this.#end()
   }
-}
-
-/** Until there is a proxy. */
-const noDoors: Doors = {
-  address: '127.0.0.1:9',
-  admit: () => ({ token: 'none', leave: () => undefined }),
 }
 
 /** While it is there, bridges that run start no host. */

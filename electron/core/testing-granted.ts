@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Limits } from '../../shared/domain.ts'
-import type { Grant } from '../../shared/grants.ts'
+import { needsSchema, type Grant } from '../../shared/grants.ts'
 import { fixture, type FixtureName } from '../../wasm/fixtures/fixture.ts'
 import type { Asked } from './denials/asked.ts'
 import { findPlaces, type Places } from './home/places.ts'
@@ -58,13 +58,20 @@ export class Granted {
     return new Granted(folder, places, book, make)
   }
 
-  async add(name: FixtureName, grants: Grant[], limits: Partial<Limits> = {}): Promise<string> {
+  async add(name: FixtureName, grants: Grant[], limits: Partial<Limits> = {}, needs: object = {}): Promise<string> {
     const bytes = await readFile(await fixture(name))
     const found = inspectWasm(bytes, `${name}.wasm`)
     const hash = createHash('sha256').update(bytes).digest('hex')
     await writeFile(this.book.wasmPath(hash), bytes)
     const { size, memories } = found
-    const { id } = await this.book.add({ name, hash, size, memories, ...lookOf(found) })
+    const { id } = await this.book.add({
+      name,
+      hash,
+      size,
+      memories,
+      ...lookOf(found),
+      needs: needsSchema.parse(needs),
+    })
     if (grants.length > 0) await this.book.addGrants(id, grants)
     if (Object.keys(limits).length > 0) await this.book.setLimits(id, limits)
     return id

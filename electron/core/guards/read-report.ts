@@ -13,7 +13,7 @@ export function readReport(text: string): Asked | undefined {
     case 'config':
       return { kind: 'config', key: subject }
     case 'http':
-      return { kind: 'host', origin: detail || subject, why: 'not-granted' }
+      return { kind: 'host', origin: detail, why: subject === 'malformed' ? 'malformed' : 'not-granted' }
     default:
       return undefined
   }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defaultLimits, type Inspection, type Server } from '../../../shared/domain.ts'
 import { grantSchema, needsSchema, type Grant } from '../../../shared/grants.ts'
+import { missingNeeds } from '../grants/missing-needs.ts'
 import type { Catalog } from './catalog.ts'
 import { serverName } from './suggest-name.ts'
 import { toolsOf } from './tools-of.ts'
@@ -125,7 +126,7 @@ export function describe(entry: ServerEntry, wasm: string, bytes?: BytesProblem)
     limits: entry.limits,
     grants: entry.grants,
     needs: entry.needs,
-    missing: [],
+    missing: missingNeeds(entry.needs, withheld === undefined ? entry.grants : []),
     approval: entry.approval ?? '',
     ...(withheld !== undefined && { withheld }),
     tools: toolsOf({ ...entry, catalog }),
