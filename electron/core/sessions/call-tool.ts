@@ -1,3 +1,4 @@
+import { failedText } from '../denials/failed-text.ts'
 import { sayEnding, type GuestAnswer } from './guest-answer.ts'
 import { RpcRefusal } from './guest-asks.ts'
 import { Guests } from './guests.ts'
@@ -40,6 +41,12 @@ export async function callTool(
     const answer = await guests.link(server, {}).request('tools/call', params, { tag: ticket }).answer
     const outcome = say(server, tool, answer)
     deps.callEnded({ id, durationMs: performance.now() - startedAt, ...outcome })
+    const text = failedText(answer.kind === 'error' ? { outcome: 'error', result: answer.error } : outcome)
+    if (text !== undefined)
+      deps.callFailed?.({
+        ...{ server: server.id, session: null, client, tool, call: id },
+        ...{ text, args, grants: guests.grants(server.id) },
+      })
     return { call: id, result: outcome.result }
   } finally {
     void guests.closeAll('The call is over.').then(() => running.delete(guests))

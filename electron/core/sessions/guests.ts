@@ -1,4 +1,5 @@
 import type { Ending, Instance, InstanceState, LogLine, OutgoingRequest, TrapRecord } from '../../../shared/domain.ts'
+import type { Grant } from '../../../shared/grants.ts'
 import type { Asker, Report } from '../denials/denials.ts'
 import type { Catalog } from '../servers/catalog.ts'
 import type { Ask } from './guest-asks.ts'
@@ -118,6 +119,11 @@ export class Guests {
       const { session } = this.#owner
       return [{ id, server: server.id, session, state, since, terms: terms.key, ...(pid !== undefined && { pid }) }]
     })
+  }
+
+  /** What a server's child was started with. */
+  grants(server: string): readonly Grant[] {
+    return this.#guests.get(server)?.link.terms?.grants ?? []
   }
 
   /** What a server is granted has changed. */

@@ -1,3 +1,4 @@
+import { failedText } from '../denials/failed-text.ts'
 import type { Forward, Outcome } from './forwards.ts'
 import { toolErrorBody } from './forwards.ts'
 import { invalidParams, invalidRequest, isObject, type Json, type RpcRequest } from './message.ts'
@@ -67,7 +68,7 @@ export class Requests {
   }
 
   #callTool(request: RpcRequest, envelope: Envelope | undefined): void {
-    const { wire, offers, deps, client, id: session } = this.#session
+    const { wire, offers, deps, client, guests, id: session } = this.#session
     const { params = {} } = request
     const { name, arguments: args } = params
     if (typeof name !== 'string') return this.#invalid(request, 'tools/call needs the name of a tool.')
@@ -86,8 +87,13 @@ export class Requests {
         client: client?.name ?? 'unknown',
         args: args ?? {},
       })
-    const ended = (outcome: Outcome) =>
+    const ended = (outcome: Outcome) => {
       deps.callEnded({ id: call.id, durationMs: performance.now() - startedAt, ...outcome })
+      const text = failedText(outcome)
+      if (text === undefined) return
+      const asker = { server: server.id, session, client: client?.name ?? 'unknown', tool: target.name, call: call.id }
+      deps.callFailed?.({ ...asker, text, args, grants: guests.grants(server.id) })
+    }
     if (target.refused) {
       wire.answer(request.id, toolErrorBody(target.refused, envelope !== undefined))
       started()

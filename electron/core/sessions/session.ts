@@ -1,5 +1,6 @@
 import type net from 'node:net'
 import type { Instance, Session as SessionView, SessionId } from '../../../shared/domain.ts'
+import type { FailedCall } from '../denials/denials.ts'
 import type { CallEnd, CallStart } from '../records/records.ts'
 import { ClientAsks, notAskable } from './client-asks.ts'
 import { ClientWire } from './client-wire.ts'
@@ -26,6 +27,8 @@ export interface SessionDeps extends Omit<GuestsDeps, 'changed'> {
   switchedOff(): Served[]
   callStarted(call: CallStart): void
   callEnded(call: CallEnd): void
+  /** The server answered with an error, which may come of something that it was denied. */
+  callFailed?(failed: FailedCall): void
   changed(): void
   /** The session is over and its guests are being stopped. */
   over(session: Session): void

@@ -30,7 +30,7 @@ export interface SessionsDeps {
     trap(record: TrapRecord): void
     requested?(request: OutgoingRequest): void
   }
-  denials?: Pick<Denials, 'report'>
+  denials?: Pick<Denials, 'report' | 'guess'>
   places: { journals: string }
   /** Waits until wasmtime and the code are ready; rejects with a ProblemError when they cannot be. */
   openInstance(server: string, session: string | null, on: GuestChildEvents, inCall: () => boolean): Promise<GuestChild>
@@ -60,6 +60,7 @@ export class Sessions {
       log: (line) => records.log(line),
       trap: (record) => records.trap(record),
       denied: (report) => deps.denials?.report(report),
+      callFailed: (failed) => deps.denials?.guess(failed),
       requested: (request) => records.requested?.(request),
       keepCatalog: (id, catalog) => book.keepCatalog(id, catalog),
       changed: () => this.#changed(),
