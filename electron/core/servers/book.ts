@@ -144,9 +144,8 @@ export class ServerBook {
     return this.#edit(id, (entry) => {
       const why = whyWithheld(entry, this.#unfit.get(entry.hash))
       if (why) throw withheld(why)
-      const keys = new Set(grants.map(grantKey))
-      const kept = entry.grants.filter((grant) => !keys.has(grantKey(grant)))
-      return approved({ ...entry, grants: [...kept, ...grants] })
+      const byKey = new Map([...entry.grants, ...grants].map((grant) => [grantKey(grant), grant]))
+      return approved({ ...entry, grants: [...byKey.values()] })
     })
   }
 
