@@ -220,8 +220,8 @@ export class GuestLink {
           noise: (text) => this.#reader.noise(text),
           spawned: () => this.#spawned(),
           gone: (ending) => this.#gone(ending),
-          report: (asked, by) => this.#options.on.denied?.(asked, by, this.#requests.sent()),
-          requesting: () => this.#options.on.requesting?.(this.#requests.sent()) ?? (() => undefined),
+          report: (asked, by) => this.#options.on.denied?.(asked, by, this.#requests.atWork()),
+          requesting: () => this.#options.on.requesting?.(this.#requests.atWork()) ?? (() => undefined),
         },
         () => this.#requests.busy,
       )

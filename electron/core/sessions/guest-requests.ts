@@ -1,4 +1,5 @@
 import type { GuestAnswer } from './guest-answer.ts'
+import { JustEnded } from './just-ended.ts'
 import type { Json } from './message.ts'
 
 export interface RequestOptions {
@@ -34,6 +35,7 @@ export interface RequestQueueOptions {
 export class GuestRequests {
   readonly #options: RequestQueueOptions
   readonly #sent = new Map<number, Pending>()
+  readonly #ended = new JustEnded()
   #waiting: Pending[] = []
   #lastId = 1000
   #held = 0
@@ -54,6 +56,11 @@ export class GuestRequests {
   /** Oldest first. */
   sent(): Pending[] {
     return [...this.#sent.values()]
+  }
+
+  /** Those that the guest works on, or did until a moment ago. */
+  atWork(): Pending[] {
+    return this.#ended.with(this.sent())
   }
 
   get(id: unknown): Pending | undefined {
@@ -95,6 +102,7 @@ export class GuestRequests {
     const request = this.#sent.get(id)
     if (!request) return
     this.#sent.delete(id)
+    this.#ended.add(request)
     clearTimeout(request.timer)
     request.settle(answer)
     this.flush()

@@ -203,8 +203,9 @@ export class Guests {
   /** For whom a guest does something. Which of several requests it is for nobody can tell. */
   #asker(guest: Guest, had: readonly Pending[]): Asker {
     const { childId: instance } = guest.link
-    const tag = had.length === 1 ? had[0]?.options.tag : undefined
-    const call = tag instanceof Ticket ? tag.call : undefined
+    // What Belljar itself asks in between, for instance for the list of tools, is nobody's.
+    const tickets = had.map(({ options }) => options.tag).filter((tag) => tag instanceof Ticket)
+    const call = tickets.length === 1 ? tickets[0]?.call : undefined
     return {
       server: guest.server.id,
       session: this.#owner.session,
