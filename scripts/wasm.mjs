@@ -1,6 +1,7 @@
 /**
  * The WebAssembly that is kept in the repository, so that nobody needs Rust's wasm target.
- *   build   compiles it (plain `cargo`, or the command in BELLJAR_CARGO, for instance `/path/to/wrapper cargo`), keeps it, writes the locks
+ *   build   compiles it (plain `cargo`, or the command in BELLJAR_CARGO, for instance `/path/to/wrapper cargo`), keeps it, writes the locks;
+ *           all of it, or only the artefacts that are named: `build weld environment`
  *   check   verifies that what is kept belongs to the sources; rebuilds and compares bytes where the toolchain of the lock is
  */
 import { execFileSync } from 'node:child_process'
@@ -8,57 +9,39 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import path from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { pathToFileURL } from 'node:url'
+import { root, workspaces } from './wasm-artefacts.mjs'
 
-const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
-
-/** One workspace each. `limit` is in bytes. */
-const workspaces = [
-  {
-    folder: 'wasm/servers',
-    kept: 'resources/servers',
-    lock: 'servers.lock.json',
-    artefacts: [server('time', 1_258_000)],
-  },
-  {
-    folder: 'wasm/fixtures',
-    kept: 'wasm/fixtures/built',
-    lock: 'fixtures.lock.json',
-    artefacts: [
-      fixture('fixture-server', 'server'),
-      fixture('chatty', 'server'),
-      fixture('slow-start', 'server'),
-      fixture('fixture-modern', 'modern'),
-      { ...fixture('fixture-server', 'server'), name: 'fixture-server-p1', target: 'wasm32-wasip1' },
-    ],
-  },
-]
-
-/** @returns {{ name: string, bin: string, target: string, crates: string[], limit: number, catalog?: boolean }} */
-function server(name, limit) {
-  return { name, bin: name, target: 'wasm32-wasip2', crates: ['mcp-stdio', name], limit, catalog: true }
-}
-
-/** @returns {{ name: string, bin: string, target: string, crates: string[], limit: number, catalog?: boolean }} */
-function fixture(name, crate) {
-  return { name, bin: name, target: 'wasm32-wasip2', crates: [crate], limit: 400_000 }
-}
-
-async function build() {
+/** @param {string[]} names nothing stands for everything */
+async function build(names) {
+  const known = workspaces.flatMap((workspace) => workspace.artefacts.map((artefact) => artefact.name))
+  const unknown = names.filter((name) => !known.includes(name))
+  if (unknown.length > 0) throw new Error(`There is no ${unknown.join(', ')}. There are: ${known.join(', ')}.`)
   const toolchain = toolchainVersion()
   if (!toolchain) throw new Error('There is no cargo here. Install Rust, or name a command in BELLJAR_CARGO.')
   for (const workspace of workspaces) {
+    const before = readLock(workspace)
     const lock = {}
     mkdirSync(path.join(root, workspace.kept), { recursive: true })
     for (const artefact of workspace.artefacts) {
+      if (names.length > 0 && !names.includes(artefact.name)) {
+        if (before[artefact.name]) lock[artefact.name] = before[artefact.name]
+        continue
+      }
       const bytes = compile(workspace, artefact, toolchain)
       writeFileSync(keptPath(workspace, artefact), bytes)
       lock[artefact.name] = describe(workspace, artefact, bytes, toolchain)
       say(artefact, bytes, 'built')
       if (artefact.catalog) await writeCatalog(workspace, artefact)
     }
+    if (Object.keys(lock).length === 0) continue
     writeFileSync(path.join(root, workspace.kept, workspace.lock), `${JSON.stringify(lock, null, 2)}\n`)
   }
+}
+
+function readLock(workspace) {
+  const file = path.join(root, workspace.kept, workspace.lock)
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
 }
 
 /** @returns {string[]} what is wrong, one sentence each */
@@ -67,13 +50,17 @@ function check() {
   const toolchain = toolchainVersion()
   const reasons = new Set()
   for (const workspace of workspaces) {
-    const lock = JSON.parse(readFileSync(path.join(root, workspace.kept, workspace.lock), 'utf8'))
+    const lock = readLock(workspace)
     for (const artefact of workspace.artefacts) {
       const before = problems.length
+      if (!existsSync(keptPath(workspace, artefact))) {
+        problems.push(`${artefact.name} was never built: run npm run wasm:build -- ${artefact.name}.`)
+        continue
+      }
       const bytes = readFileSync(keptPath(workspace, artefact))
       const entry = lock[artefact.name]
       if (entry?.sources !== hashSources(workspace, artefact))
-        problems.push(`${artefact.name} was not built from these sources: run npm run wasm:build.`)
+        problems.push(`${artefact.name} was not built from these sources: run npm run wasm:build -- ${artefact.name}.`)
       if (entry?.sha256 !== sha256(bytes)) problems.push(`${artefact.name}.wasm is not the file that its lock names.`)
       if (bytes.length > artefact.limit) problems.push(`${artefact.name}.wasm is larger than ${artefact.limit} bytes.`)
       const reason = whyNotRebuilt(toolchain, entry, artefact)
@@ -106,13 +93,12 @@ function compile(workspace, artefact) {
     '--release',
     '--target',
     artefact.target,
-    '--bin',
-    artefact.bin,
+    ...(artefact.bin ? ['--bin', artefact.bin] : ['--package', artefact.name, '--lib']),
     '--target-dir',
     target,
   ]
   runCargo('cargo', args, { cwd: folder, env: { CARGO_ENCODED_RUSTFLAGS: remapFlags().join('\x1f') } })
-  return readFileSync(path.join(target, artefact.target, 'release', `${artefact.bin}.wasm`))
+  return readFileSync(path.join(target, artefact.target, 'release', `${artefact.bin ?? artefact.name}.wasm`))
 }
 
 /** The same bytes wherever the checkout and the crates lie; of several that match, rustc takes the last. */
@@ -169,7 +155,7 @@ function describe(workspace, artefact, bytes, toolchain) {
 
 function hashSources(workspace, artefact) {
   const folder = path.join(root, workspace.folder)
-  const files = ['Cargo.toml', 'Cargo.lock', ...artefact.crates.flatMap((crate) => filesIn(folder, crate))].sort()
+  const files = ['Cargo.toml', 'Cargo.lock', ...artefact.sources.flatMap((source) => filesIn(folder, source))].sort()
   const hash = createHash('sha256')
   // Checkouts on Windows may have other line ends.
   for (const file of files) {
@@ -180,10 +166,12 @@ function hashSources(workspace, artefact) {
 }
 
 function filesIn(folder, place) {
+  if (!existsSync(path.join(folder, place))) return []
+  if (statSync(path.join(folder, place)).isFile()) return [place]
   return readdirSync(path.join(folder, place), { withFileTypes: true }).flatMap((entry) => {
     const inside = `${place}/${entry.name}`
     if (entry.isDirectory()) return filesIn(folder, inside)
-    return /\.(rs|toml)$/.test(entry.name) ? [inside] : []
+    return /\.(rs|toml|wit)$/.test(entry.name) ? [inside] : []
   })
 }
 
@@ -246,14 +234,14 @@ function runCargo(program, args, { cwd = root, env = {}, quiet = false } = {}) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const [command] = process.argv.slice(2)
-  if (command === 'build') await build()
+  const [command, ...names] = process.argv.slice(2)
+  if (command === 'build') await build(names)
   else if (command === 'check') {
     const problems = check()
     for (const problem of problems) console.error(problem)
     process.exitCode = problems.length > 0 ? 1 : 0
   } else {
-    console.error('Usage: node scripts/wasm.mjs build | check')
+    console.error('Usage: node scripts/wasm.mjs build [NAME ...] | check')
     process.exitCode = 2
   }
 }

@@ -13,7 +13,7 @@ export function weldTooSlow(ms: number): Problem {
 
 /** Why weld failed: its own words, or how it ended. */
 export function weldProblem({ code, signal, stderr }: Ended): Problem {
-  const own = code === 1 ? refusal(stderr) : undefined
+  const own = code === 1 ? refusalIn(stderr) : undefined
   if (own) return { code: 'bad-request', ...own }
   if (/memory allocation of \d+ bytes failed|Cannot allocate memory|mmap failed/.test(stderr) || signal === 'SIGKILL')
     return {
@@ -28,8 +28,8 @@ export function weldProblem({ code, signal, stderr }: Ended): Problem {
   }
 }
 
-/** One line of JSON, the last one. */
-function refusal(stderr: string): { message: string; hint: string } | undefined {
+/** What weld itself said, with exit code 1: one line of JSON, the last one. */
+export function refusalIn(stderr: string): { message: string; hint: string } | undefined {
   try {
     const { message, hint } = JSON.parse(stderr.trimEnd().split('\n').at(-1) ?? '') as Record<string, unknown>
     return typeof message === 'string' && typeof hint === 'string' ? { message, hint } : undefined

@@ -11,7 +11,7 @@ import { runToEnd, type Ended } from '../runtimes/run-to-end.ts'
 import { checkedBytes, privateFolder } from '../servers/compile.ts'
 import { Slots } from '../servers/slots.ts'
 import type { GuardName } from './plan-guards.ts'
-import { weldProblem, weldTooSlow } from './weld-problem.ts'
+import { refusalIn, weldProblem, weldTooSlow } from './weld-problem.ts'
 import { readTools, weldCode, type WeldDeps, type WeldTools } from './weld-tools.ts'
 
 export interface WeldJob {
@@ -99,10 +99,10 @@ async function weld(deps: WeldDeps, job: WeldJob, tools: WeldTools, folder: stri
   }
 }
 
-/** Once more where the machine code of weld was damaged. */
+/** Once more with fresh machine code, where it was not weld that refused: the code may be damaged. */
 async function run(deps: WeldDeps, tools: WeldTools, place: string, ms: number): Promise<Ended> {
   const ended = await runOnce(deps, await weldCode(deps, tools.weld), place, ms)
-  if (ended.code !== 1 || !/^Error: failed (?:deserialization|to parse)/.test(ended.stderr)) return ended
+  if (ended.code !== 1 || refusalIn(ended.stderr)) return ended
   await rm(await weldCode(deps, tools.weld), { force: true })
   return runOnce(deps, await weldCode(deps, tools.weld), place, ms)
 }
