@@ -15,14 +15,16 @@ export interface Group {
   terminal: Terminal
 }
 
-/** An action that asks Belljar: the running host, or one in this process. */
+/** An action that asks Belljar: the running host, or one in this process. `check` throws for words that are wrong before a host is opened for them. */
 export function asking<O extends Common>(
   { terminal }: Group,
   act: (client: Client, words: string[], options: O) => Promise<void>,
+  check: (words: string[], options: O) => void = () => undefined,
 ): (...given: unknown[]) => Promise<void> {
-  return (...given) => {
+  return async (...given) => {
     const command = given.at(-1) as Command
     const options = command.optsWithGlobals<O>()
+    check(command.args, options)
     return withBelljar(terminal, options.home, (client) => act(client, command.args, options))
   }
 }

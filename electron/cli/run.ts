@@ -1,16 +1,23 @@
 import { Command, CommanderError } from 'commander'
 import { appFiles } from '../app-files.ts'
 import { placesOf } from './belljar.ts'
+import { addApproveCommand } from './approve-command.ts'
 import { addBridgeCommand } from './bridge-command.ts'
 import { addCallCommand } from './call-command.ts'
 import { addConfigCommand } from './config-command.ts'
+import { addDenialCommands } from './denial-commands.ts'
+import { addExportCommand } from './export-command.ts'
 import { sayFailure, UsageError } from './failure.ts'
+import { addGrantCommands } from './grant-commands.ts'
 import type { Common } from './group.ts'
 import { addInstallCommands } from './install-commands.ts'
+import { addLimitCommand } from './limit-command.ts'
 import { addQuitCommand } from './quit-command.ts'
 import { addRecordCommands } from './record-commands.ts'
+import { addSecretCommands } from './secret-commands.ts'
 import { addServeCommand } from './serve-command.ts'
 import { addServerCommands } from './server-commands.ts'
+import { addSettingsCommand } from './settings-command.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Runs one command and returns the exit code: 0 done, 1 failed, 2 not understood. */
@@ -46,9 +53,16 @@ function makeProgram(terminal: Terminal): Command {
   addBridgeCommand(group)
   addServerCommands(group)
   addInstallCommands(group)
+  addGrantCommands(group)
+  addLimitCommand(group)
+  addSecretCommands(group)
+  addApproveCommand(group)
+  addExportCommand(group)
   addCallCommand(group)
   addRecordCommands(group)
+  addDenialCommands(group)
   addConfigCommand(group)
+  addSettingsCommand(group)
   addQuitCommand(group)
   return program
 }

@@ -1,4 +1,5 @@
 import { ProblemError, type Client } from '../../shared/rpc.ts'
+import { serverOf } from './find-server.ts'
 import { answer, asking, type Group } from './group.ts'
 import { showServer, showServers } from './show-servers.ts'
 
@@ -54,17 +55,7 @@ export function addServerCommands(group: Group): void {
 
 /** A tool by its own name, or as clients see it. */
 export async function toolOf(client: Client, id: string, tool: string): Promise<string> {
-  const { servers } = await client.call('app.snapshot', null)
-  const server = servers.find((one) => one.id === id)
-  if (!server)
-    throw new ProblemError({
-      code: 'not-found',
-      message: `There is no server ${id}.`,
-      hint:
-        servers.length > 0
-          ? `These are here: ${servers.map(({ name }) => name).join(', ')}.`
-          : 'belljar add FILE.wasm installs one.',
-    })
+  const server = await serverOf(client, id)
   const found = server.tools.find(({ name }) => name === tool) ?? server.tools.find((one) => one.clientName === tool)
   if (found) return found.name
   throw new ProblemError({

@@ -1,4 +1,5 @@
 import type { Server } from '../../shared/domain.ts'
+import { describeGrants } from '../../shared/grants.ts'
 import { count } from './amounts.ts'
 import { paint } from './colour.ts'
 import { oneLine } from './plain-text.ts'
@@ -13,6 +14,7 @@ export function showServers(servers: readonly Server[], terminal: Pick<Terminal,
       paint(terminal, 'bold', server.name),
       paint(terminal, server.enabled ? 'green' : 'dim', server.enabled ? 'on' : 'off'),
       stateOf(server),
+      grantsOf(server),
       String(server.callCount),
       String(server.trapCount),
       oneLine(server.title ?? server.description ?? ''),
@@ -20,20 +22,28 @@ export function showServers(servers: readonly Server[], terminal: Pick<Terminal,
     ...server.tools.map((tool) => [
       `  ${oneLine(tool.name)}`,
       paint(terminal, 'dim', tool.enabled ? 'on' : 'off'),
+      tool.held ? 'not approved' : '',
       '',
       '',
       '',
       oneLine(tool.title ?? tool.description ?? ''),
     ]),
   ])
-  return table(['NAME', '', 'STATE', 'CALLS', 'TRAPS', ''], rows, terminal.columns)
+  return table(['NAME', '', 'STATE', 'MAY TOUCH', 'CALLS', 'TRAPS', ''], rows, terminal.columns)
 }
 
 /** One or a few words; why it cannot be used where that is so. */
 export function stateOf({ state, problem, instances }: Server): string {
   if (problem) return `unusable: ${oneLine(problem.message)}`
   if (state.kind === 'running' && instances > 1) return `running (${instances})`
+  if (state.kind === 'needs-grants') return 'needs grants'
   return state.kind === 'stopped' ? 'idle' : state.kind
+}
+
+/** All that it may touch, in a few words. */
+function grantsOf({ grants, withheld, stale }: Server): string {
+  if (withheld !== undefined) return 'nothing: withheld'
+  return `${oneLine(describeGrants(grants))}${stale > 0 ? ' (restart to apply)' : ''}`
 }
 
 /** What a server is, after it was installed or switched. */

@@ -27,6 +27,8 @@ export class CliHome {
       HOME: this.folder,
       XDG_CONFIG_HOME: this.config,
       APPDATA: this.config,
+      // A test must not leave anything in the keychain of whoever runs it.
+      BELLJAR_KEYCHAIN: 'off',
       NO_COLOR: '1',
     }
   }

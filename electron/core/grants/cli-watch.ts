@@ -12,6 +12,9 @@ interface Deps {
   notices: { add(notice: Omit<Notice, 'id' | 'at'>): void }
 }
 
+/** What every announcement begins with: it is for a window, the command line knows what it did. */
+export const announced = 'The command line changed'
+
 /** Announcements that wait for the next window. */
 const maxUnseen = 50
 
@@ -43,7 +46,7 @@ export class CliWatch {
   async announce(asker: Asker, server: string | null, said: string[], make: () => Promise<void>): Promise<void> {
     await make()
     if (asker.kind === 'window' || said.length === 0) return
-    const what = server === null ? 'The command line changed' : `The command line changed what ${server} may do`
+    const what = server === null ? announced : `${announced} what ${server} may do`
     await this.#tell(`${what}: ${said.join('. ')}.`)
   }
 
