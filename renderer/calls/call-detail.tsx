@@ -9,6 +9,7 @@ import { Trouble } from '../ui/trouble.tsx'
 import { duration, written } from '../words/amounts.ts'
 import { outcomeWords } from '../words/outcomes.ts'
 import { exactly } from '../words/times.ts'
+import { CallRequests } from './call-requests.tsx'
 import { ArgumentsBlock, ResultBlock } from './payload.tsx'
 
 interface Props {
@@ -60,6 +61,7 @@ export function CallDetailPane({ id, calls, open }: Props) {
           <Trouble problem={problem} />
         </div>
       )}
+      {call && <CallRequests key={id} call={call} />}
       {detail && <ArgumentsBlock json={detail.args} />}
       {detail?.result !== undefined && <ResultBlock json={detail.result} size={detail.resultBytes} />}
     </aside>

@@ -6,6 +6,7 @@ import { Button } from '../ui/button.tsx'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import { Plain } from '../ui/plain.tsx'
 import { clock } from '../words/times.ts'
+import { GrantRequests } from './grant-requests.tsx'
 import { RuntimeBar } from './runtime-bar.tsx'
 
 const noNotices: Notice[] = []
@@ -22,6 +23,7 @@ export function Banners() {
   return (
     <>
       <LinkBanner />
+      <GrantRequests />
       {runtime && <RuntimeBar runtime={runtime} />}
       {[...notices]
         .sort((a, b) => b.at - a.at)

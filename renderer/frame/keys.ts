@@ -31,7 +31,12 @@ const inTab: Record<Tab, Hint[]> = {
     { keys: 'Space', does: 'On or off' },
     { keys: `${ctrl} Enter`, does: 'Run' },
   ],
-  grants: [],
+  grants: [
+    { keys: 'A', does: 'Add a grant' },
+    { keys: 'Enter', does: 'Change' },
+    { keys: 'Delete', does: 'Revoke' },
+    { keys: 'R', does: 'Restart to apply', wide: true },
+  ],
   logs: [{ keys: 'F', does: 'Follow' }],
   calls: [choose, open],
   traps: [choose, open],
@@ -98,6 +103,16 @@ export const allKeys: { title: string; keys: Hint[] }[] = [
     keys: [
       { keys: 'Alt 1…6', does: 'Tools, Grants, Logs, Calls, Traps, About' },
       { keys: `${ctrl} Enter`, does: 'Do what the filled button says' },
+    ],
+  },
+  {
+    title: 'Grants of a server',
+    keys: [
+      { keys: 'A', does: 'Add a grant' },
+      { keys: 'Enter', does: 'Change the grant' },
+      { keys: 'Delete', does: 'Revoke the grant' },
+      { keys: 'R', does: 'Restart instances that run with others' },
+      { keys: `${ctrl} Z`, does: 'Take back what was revoked or granted' },
     ],
   },
   { title: 'Logs', keys: [{ keys: 'F', does: 'Follow new lines, or stop following' }] },

@@ -1,7 +1,9 @@
 import { grantKey, sayGrant, type Grant } from '../../shared/grants.ts'
 import type { Limits, Server } from '../../shared/domain.ts'
 import { act, changeServer } from '../act.ts'
+import { userHome } from '../store/user-home.ts'
 import { say } from '../store/window.ts'
+import { tildeIn } from '../words/paths.ts'
 import type { Settled, Waiting } from './settled.ts'
 
 /** Can be taken back: what was revoked is what the person once allowed. */
@@ -10,7 +12,7 @@ export async function revokeGrant(server: Server, grant: Grant): Promise<void> {
   if (!revoked) return
   say({
     tone: 'done',
-    message: `Revoked: ${sayGrant(grant)}.`,
+    message: `Revoked: ${tildeIn(sayGrant(grant), userHome())}.`,
     undo: () => void giveBack(server.id, [grant]),
   })
 }

@@ -29,16 +29,18 @@ export function HostFields({ draft, change, wrong }: FieldsProps<'host'>) {
       </Field>
       <div className="field">
         <span />
-        <label className="row tick" htmlFor={id}>
-          <input
-            id={id}
-            className="check"
-            type="checkbox"
-            checked={draft.private}
-            onChange={(event) => change({ ...draft, private: event.target.checked })}
-          />
-          Also where the name leads into your own network
-        </label>
+        <div>
+          <label className="row tick" htmlFor={id}>
+            <input
+              id={id}
+              className="check"
+              type="checkbox"
+              checked={draft.private}
+              onChange={(event) => change({ ...draft, private: event.target.checked })}
+            />
+            Also where the name leads into your own network
+          </label>
+        </div>
       </div>
     </>
   )

@@ -2,7 +2,9 @@ import type { GrantPlan } from '../../shared/domain.ts'
 import { grantKey, sayGrant } from '../../shared/grants.ts'
 import { act, changeServer, dropDenial, enableServer, restartServer } from '../act.ts'
 import { mirror } from '../store/store.ts'
+import { userHome } from '../store/user-home.ts'
 import { say } from '../store/window.ts'
+import { tildeIn } from '../words/paths.ts'
 import { giveBack } from './change-grants.ts'
 import type { Draft } from './draft.ts'
 import type { GrantForm } from './grant-form.ts'
@@ -29,7 +31,9 @@ export async function give(form: GrantForm, drafts: readonly Draft[], plans: rea
   say({
     tone: 'done',
     message:
-      grants.length === 1 && first ? `${server.name} may: ${sayGrant(first)}.` : `${server.name} got what it needs.`,
+      grants.length === 1 && first
+        ? `${server.name} may: ${tildeIn(sayGrant(first), userHome())}.`
+        : `${server.name} got what it needs.`,
     ...(!enables && { undo: () => void takeBack(id, keys, before) }),
   })
   return true

@@ -15,6 +15,11 @@ export function LimitsTable({ server }: { server: Server }) {
         <h2>It may use at most</h2>
       </div>
       <table className="table limits" aria-label="Limits">
+        <colgroup>
+          <col className="c-limit" />
+          <col className="c-most" />
+          <col />
+        </colgroup>
         <thead className="sr">
           <tr>
             <th>Limit</th>
@@ -25,8 +30,8 @@ export function LimitsTable({ server }: { server: Server }) {
         <tbody>
           {limitRows.map((row) => (
             <tr key={row.name}>
-              <td className="c-limit">{row.text}</td>
-              <td className="c-most">
+              <td>{row.text}</td>
+              <td className="most">
                 {row.name === 'idleMs' && server.stateful ? (
                   <span className="quiet">no limit</span>
                 ) : (

@@ -11,8 +11,8 @@ export function MissingNeeds({ server }: { server: Server }) {
   if (missing.length === 0) return null
   return (
     <section className="block stack" aria-label="What it needs">
-      <div className="notice starting needs-box">
-        <Icon name="key" mark="starting" />
+      <div className="notice denied needs-box">
+        <Icon name="key" mark="denied" />
         <div>
           <p>
             <b>{server.name} cannot work without this.</b> It says so itself; you decide.
@@ -33,15 +33,16 @@ export function MissingNeeds({ server }: { server: Server }) {
                 </Button>
               </li>
             ))}
+            {missing.length > 1 && (
+              <li className="row">
+                <span className="push" />
+                <Button small onClick={() => giveNeeds(server.id, missing, false)}>
+                  Give all {missing.length}…
+                </Button>
+              </li>
+            )}
           </ul>
         </div>
-        {missing.length > 1 && (
-          <span className="row">
-            <Button small onClick={() => giveNeeds(server.id, missing, false)}>
-              Give all {missing.length}…
-            </Button>
-          </span>
-        )}
       </div>
     </section>
   )

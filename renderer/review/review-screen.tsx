@@ -12,9 +12,10 @@ import { Icon } from '../ui/icon.tsx'
 import { Plain } from '../ui/plain.tsx'
 import { Top } from '../frame/top.tsx'
 import { Trouble } from '../ui/trouble.tsx'
-import { abilities } from '../words/imports.ts'
+import { needsWords } from '../words/needs.ts'
 import { chooseFile } from './choose.ts'
 import { FileFacts } from './file-facts.tsx'
+import { ImportsTable } from './imports-table.tsx'
 import { nameMistake } from './server-name.ts'
 
 /** A file before it is installed: what it is, what it could do, what it will get. Nothing of it has run. */
@@ -93,7 +94,7 @@ interface InstallProps {
 }
 
 function Installable({ inspection, file, starts }: InstallProps & { file: string }) {
-  const able = abilities(inspection.imports)
+  const asks = needsWords(inspection.needs)
   return (
     <>
       <div className="cols review-cols">
@@ -101,48 +102,13 @@ function Installable({ inspection, file, starts }: InstallProps & { file: string
           <div className="lead">
             <h2 className="title">It will get nothing</h2>
             <p className="second lead-text">
-              It runs in a sandbox of its own: no files, no network, no variables, no secrets. Nothing is granted, and
-              every attempt to reach more fails.
+              It runs in a sandbox of its own: no files, no network, no variables, no secrets.{' '}
+              {asks
+                ? `It asks for ${asks}; you decide about each when you switch it on. Until then every attempt is denied and shown to you.`
+                : 'It asks for nothing. Nothing is granted, and every attempt to reach more is denied and shown to you.'}
             </p>
           </div>
-          {able.length === 0 ? (
-            <p className="block quiet">It imports nothing: it can only compute.</p>
-          ) : (
-            <table className="table review" aria-label="Imports">
-              <thead>
-                <tr>
-                  <th>Its code can</th>
-                  <th className="c-gets">It will get</th>
-                </tr>
-              </thead>
-              <tbody>
-                {able.map(({ icon, can, gets, tone, imports }) => (
-                  <tr key={can}>
-                    <td>
-                      <div className="what">
-                        <Icon name={icon} />
-                        <span>{can}</span>
-                        <small className="mono">
-                          <Plain text={imports.slice(0, 12).join(', ')} />
-                          {imports.length > 12 && ` and ${imports.length - 12} more`}
-                        </small>
-                      </div>
-                    </td>
-                    <td className={tone === 'harmless' ? 'gets yes' : 'gets'}>
-                      {tone === 'never' ? (
-                        <span className="state denied">
-                          <Icon name="denied" mark="denied" />
-                          {gets}
-                        </span>
-                      ) : (
-                        gets
-                      )}
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          )}
+          <ImportsTable inspection={inspection} />
         </div>
         <FileFacts inspection={inspection} file={file} />
       </div>

@@ -44,7 +44,7 @@ export function ServerScreen({ route }: { route: ServerRoute }) {
       </>
     )
   }
-  const on = server.tools.filter(({ enabled }) => enabled).length
+  const on = server.tools.filter(({ enabled, held }) => enabled && !held).length
   const counts: Partial<Record<Tab, string>> = {
     tools: `${on} of ${server.tools.length}`,
     grants: count(server.grants.length),

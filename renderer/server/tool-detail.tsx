@@ -5,6 +5,7 @@ import { Plain } from '../ui/plain.tsx'
 import { Segments } from '../ui/segments.tsx'
 import { safeText } from '../words/hidden.ts'
 import { fieldsOf } from '../words/schema.ts'
+import { HeldTool } from './held-tool.tsx'
 import { Runner } from './runner.tsx'
 
 /** One tool: what it says of itself, what it takes, and a way to try it. */
@@ -16,7 +17,7 @@ export function ToolDetail({ server, tool }: { server: Server; tool: Tool }) {
           <h2 className="mono cut" title={safeText(tool.name)}>
             <Plain text={tool.name} />
           </h2>
-          {!tool.enabled && <span className="tag">off: clients do not see it</span>}
+          {!tool.enabled && !tool.held && <span className="tag">off: clients do not see it</span>}
         </div>
         {tool.clientName !== tool.name && (
           <p className="quiet">
@@ -29,6 +30,7 @@ export function ToolDetail({ server, tool }: { server: Server; tool: Tool }) {
           </p>
         )}
       </div>
+      {tool.held && <HeldTool server={server} tool={tool} held={tool.held} />}
       <Arguments tool={tool} />
       <Runner server={server} tool={tool} />
     </section>

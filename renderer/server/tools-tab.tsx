@@ -1,9 +1,11 @@
 import { useState } from 'react'
 import type { Server, Tool } from '../../shared/domain.ts'
-import { enableTool } from '../act.ts'
+import { describeGrants } from '../../shared/grants.ts'
+import { approveTool, enableTool } from '../act.ts'
 import { replace } from '../route.ts'
 import { Button } from '../ui/button.tsx'
 import { Empty } from '../ui/empty.tsx'
+import { Icon } from '../ui/icon.tsx'
 import { Plain } from '../ui/plain.tsx'
 import { useRoving } from '../ui/roving.ts'
 import { Search } from '../ui/search.tsx'
@@ -32,6 +34,7 @@ export function ToolsTab({ server, item }: { server: Server; item?: string | und
       <div>
         <div className="bar slim">
           <Search label="Filter tools" placeholder="Filter tools" value={filter} change={setFilter} />
+          <ApproveAll server={server} />
           <AllOn server={server} />
         </div>
         {shown.length === 0 ? (
@@ -40,7 +43,8 @@ export function ToolsTab({ server, item }: { server: Server; item?: string | und
           <ToolList server={server} tools={shown} chosen={chosen} />
         )}
         <p className="quiet foot">
-          What a tool does is declared by the server itself. What it can do is decided under Grants: nothing yet.
+          What a tool does is declared by the server itself. What it can do is decided under Grants:{' '}
+          {server.withheld ? 'nothing, they are withheld' : describeGrants(server.grants)}.
         </p>
       </div>
       {chosen && <ToolDetail key={chosen.name} server={server} tool={chosen} />}
@@ -48,9 +52,25 @@ export function ToolsTab({ server, item }: { server: Server; item?: string | und
   )
 }
 
+/** Each of them is shown with its difference; this is for those who looked at several. */
+function ApproveAll({ server }: { server: Server }) {
+  const [busy, setBusy] = useState(false)
+  const held = server.tools.filter((tool) => tool.held).length
+  if (held < 2) return null
+  const approve = () => {
+    setBusy(true)
+    void approveTool(server.id).finally(() => setBusy(false))
+  }
+  return (
+    <Button small busy={busy} onClick={approve}>
+      Approve {held}
+    </Button>
+  )
+}
+
 function AllOn({ server }: { server: Server }) {
   const [busy, setBusy] = useState(false)
-  const off = server.tools.filter(({ enabled }) => !enabled)
+  const off = server.tools.filter(({ enabled, held }) => !enabled && !held)
   if (off.length === 0 || server.tools.length < 2) return null
   const all = async () => {
     setBusy(true)
@@ -80,8 +100,9 @@ function ToolList({ server, tools, chosen }: { server: Server; tools: Tool[]; ch
           <li key={tool.name} className={`item${isChosen ? ' chosen' : ''}${tool.enabled ? '' : ' off'}`}>
             <Switch
               label={safeText(tool.name)}
-              on={tool.enabled}
-              change={(on) => enableTool(server.id, tool.name, on)}
+              on={tool.enabled && !tool.held}
+              mixed={tool.held !== undefined}
+              change={async (on) => (tool.held ? choose(tool) : enableTool(server.id, tool.name, on))}
               tabIndex={row.tabIndex}
             />
             <button
@@ -99,12 +120,18 @@ function ToolList({ server, tools, chosen }: { server: Server; tools: Tool[]; ch
               onKeyDown={(event) => {
                 if (event.key !== ' ') return
                 event.preventDefault()
-                void enableTool(server.id, tool.name, !tool.enabled)
+                if (!tool.held) void enableTool(server.id, tool.name, !tool.enabled)
               }}
             >
               <Plain text={tool.name} />
             </button>
-            {said && (
+            {tool.held && (
+              <span className="tag denied" title="It is not what was approved">
+                <Icon name="held" />
+                Held back
+              </span>
+            )}
+            {said && !tool.held && (
               <span className={said === 'reads' ? 'does' : 'does writes'} title="Declared by the server itself">
                 {said}
               </span>

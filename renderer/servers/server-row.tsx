@@ -26,7 +26,7 @@ export function ServerRow({ server, stop, unseen, denied }: Props) {
   const runtime = useMirror((state) => state.snapshot?.runtime)
   const words = stateWords(server, runtime)
   const about = aboutServer(server)
-  const on = server.tools.filter(({ enabled }) => enabled).length
+  const on = server.tools.filter(({ enabled, held }) => enabled && !held).length
   return (
     <tr className={server.enabled ? undefined : 'off'}>
       <td className="on">

@@ -7,6 +7,8 @@ import { Confirm } from '../ui/confirm.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { Segments } from '../ui/segments.tsx'
 import { Top } from '../frame/top.tsx'
+import { CommandLine } from './command-line.tsx'
+import { Secrets } from './secrets.tsx'
 
 const themes: { value: Theme; text: string }[] = [
   { value: 'system', text: 'As the system' },
@@ -41,6 +43,8 @@ export function SettingsScreen() {
             <Runtime runtime={runtime} />
           </dl>
         </section>
+        <Secrets />
+        <CommandLine />
         <section className="block stack" aria-label="Quit">
           <div>
             <Confirm

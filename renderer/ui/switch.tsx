@@ -4,12 +4,14 @@ interface Props {
   /** Its name for everyone who does not see what it stands beside. */
   label: string
   on: boolean
+  /** Neither: what the person wants is not what is. */
+  mixed?: boolean
   change: (on: boolean) => Promise<unknown>
   tabIndex?: number
 }
 
 /** Says what the person wants. It moves when the host has agreed, which takes a few milliseconds. */
-export function Switch({ label, on, change, tabIndex }: Props) {
+export function Switch({ label, on, mixed, change, tabIndex }: Props) {
   const [busy, setBusy] = useState(false)
   const press = () => {
     if (busy) return
@@ -21,7 +23,7 @@ export function Switch({ label, on, change, tabIndex }: Props) {
       type="button"
       className="switch"
       role="switch"
-      aria-checked={on}
+      aria-checked={mixed ? 'mixed' : on}
       aria-label={label}
       aria-busy={busy || undefined}
       tabIndex={tabIndex}

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
+import { needsSchema } from '../../shared/grants.ts'
 import { abilities } from './imports.ts'
+import { needsWords } from './needs.ts'
 
 const said = (...imports: string[]) => abilities(imports).map(({ can, tone }) => [can, tone])
 
@@ -16,4 +18,33 @@ it('never takes sockets or something unknown for harmless', () => {
   expect(said('wasi:sockets/tcp@0.2.3')).toEqual([['Open raw connections', 'never']])
   expect(said('wasi_snapshot_preview1.sock_send')).toEqual([['Open raw connections', 'never']])
   expect(said('env.system', 'acme:custom/thing')).toEqual([['Use something else', 'never']])
+})
+
+it('puts what it asks for beside what it imports, and names what it asks for and could not use', () => {
+  const needs = needsSchema.parse({
+    hosts: [{ pattern: 'api.example.com', required: true }],
+    environment: [{ name: 'UNITS' }, { name: 'API_KEY', secret: true, required: true, reason: 'To sign in.' }],
+  })
+  const found = abilities(['wasi:http/outgoing-handler@0.2.3', 'wasi:clocks/wall-clock@0.2.3'], needs)
+  expect(found.map(({ can, imports, asks }) => [can, imports.length, asks.map(({ what }) => what)])).toEqual([
+    ['Open web addresses', 1, ['api.example.com']],
+    ['Read environment variables', 0, ['UNITS']],
+    ['Read the clock and wait', 1, []],
+    ['Use a secret', 0, ['API_KEY']],
+  ])
+  expect(found.at(-1)?.asks).toEqual([{ what: 'API_KEY', name: true, required: true, reason: 'To sign in.' }])
+})
+
+it('counts in words what it asks for', () => {
+  expect(needsWords(needsSchema.parse({}))).toBeUndefined()
+  expect(
+    needsWords(
+      needsSchema.parse({
+        directories: [{ access: 'write' }],
+        hosts: [{ pattern: 'a.example' }, { pattern: 'b.example' }],
+        config: [{ key: 'token', secret: true }],
+        keyvalue: {},
+      }),
+    ),
+  ).toBe('1 folder, 2 hosts, 1 secret and a store')
 })

@@ -1,0 +1,79 @@
+import { useEffect, useState } from 'react'
+import type { Call, OutgoingRequest } from '../../shared/domain.ts'
+import { ask } from '../connection.ts'
+import { Icon } from '../ui/icon.tsx'
+import { Plain } from '../ui/plain.tsx'
+import { bytes, count, duration, written } from '../words/amounts.ts'
+import { safeText } from '../words/hidden.ts'
+
+/** What a call asked of other computers. Nothing where it asked for nothing. */
+export function CallRequests({ call }: { call: Call }) {
+  const [requests, setRequests] = useState<OutgoingRequest[]>([])
+  const { id, outcome } = call
+  useEffect(() => {
+    let current = true
+    // Without them the call is still worth reading.
+    ask('requests.list', { call: id, limit: 200 }).then(
+      (found) => current && setRequests(found),
+      () => undefined,
+    )
+    return () => {
+      current = false
+    }
+  }, [id, outcome])
+  if (requests.length === 0) return null
+  return (
+    <section className="block stack" aria-label="Requests">
+      <div className="head">
+        <h3>Requests</h3>
+        <span className="quiet cut">{count(requests.length)} sent during this call</span>
+      </div>
+      <table className="table requests" aria-label="Requests of this call">
+        <thead>
+          <tr>
+            <th>To</th>
+            <th className="c-status">Answer</th>
+            <th className="c-got num">Got</th>
+            <th className="c-took num">Took</th>
+          </tr>
+        </thead>
+        <tbody>
+          {[...requests].reverse().map((request) => (
+            <tr key={request.id}>
+              <td className="mono to">
+                <span className="quiet">{request.method}</span> <Plain text={request.origin} />
+              </td>
+              <td title={safeText(request.reason ?? '')}>
+                <Answer request={request} />
+              </td>
+              <td className="num">{request.outcome === 'answered' && written(bytes(request.receivedBytes))}</td>
+              <td className="num">{written(duration(request.durationMs))}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function Answer({ request: { outcome, status } }: { request: OutgoingRequest }) {
+  switch (outcome) {
+    case 'answered':
+      return <>{status}</>
+    case 'denied':
+      return (
+        <span className="state denied">
+          <Icon name="denied" mark="denied" />
+          Denied
+        </span>
+      )
+    case 'failed':
+      return (
+        <span className="state failed">
+          <Icon name="failed" mark="failed" />
+          Failed
+        </span>
+      )
+  }
+  return outcome satisfies never
+}
