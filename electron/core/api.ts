@@ -5,6 +5,7 @@ import type { Asker } from './asker.ts'
 import type { Clients } from './clients/clients.ts'
 import type { Denials } from './denials/denials.ts'
 import { grantCalls, type GrantParts } from './grants/grant-calls.ts'
+import type { KeyValueStores } from './keyvalue/key-value-stores.ts'
 import type { Notices } from './notices.ts'
 import type { Records } from './records/records.ts'
 import type { StateFile } from './home/state-file.ts'
@@ -32,6 +33,7 @@ export interface Parts {
   records: Records
   denials: Denials
   secrets: Secrets
+  stores: KeyValueStores
   clients: Clients
   wasmtime: WasmtimeSource
   notices: Notices
@@ -52,6 +54,7 @@ export function makeApi(parts: Parts, asker: Asker): Api {
     records,
     denials,
     secrets,
+    stores,
     clients,
     wasmtime,
     notices,
@@ -105,6 +108,7 @@ export function makeApi(parts: Parts, asker: Asker): Api {
       await sessions.stopServer(id)
       await book.remove(id)
       await records.forget(id)
+      await stores.forget(id)
       denials.forget(id)
       shelf.forget(id)
       return null

@@ -201,6 +201,7 @@ export class Host {
       records,
       denials,
       secrets,
+      stores: parts.network.stores,
       clients,
       wasmtime: this.#wasmtime,
       notices,
