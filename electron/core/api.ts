@@ -14,7 +14,7 @@ import { planPolicy } from './policy/plan-policy.ts'
 import { writePolicy } from './policy/write-policy.ts'
 import type { Secrets } from './secrets/secrets.ts'
 import { secretsState } from './secrets/secrets-state.ts'
-import type { ServerBook } from './servers/book.ts'
+import type { InstalledServer, ServerBook } from './servers/book.ts'
 import type { Installer } from './servers/installer.ts'
 import type { Sessions } from './sessions/sessions.ts'
 import type { Settings } from './settings.ts'
@@ -61,6 +61,8 @@ export function makeApi(parts: Parts, asker: Asker): Api {
   } = parts
 
   const server = (id: string): Server => shelf.view(id) ?? unknown('server', id)
+
+  const installed = (id: string): InstalledServer => book.get(id) ?? unknown('server', id)
 
   /** The first run ends with the first thing that is switched on or installed. */
   const used = async () => {
@@ -142,13 +144,13 @@ export function makeApi(parts: Parts, asker: Asker): Api {
     },
 
     ...grantCalls(parts.grants, asker, server),
-    'grants.held': () => notYet(),
+    'grants.held': ({ id }) => instances.held(installed(id)),
     'policy.plan': async ({ id, text }) => {
       server(id)
       return planPolicy(text, (grant) => parts.grants.changes.plan(id, grant))
     },
     'policy.export': async ({ id }) => writePolicy(server(id)),
-    'servers.export': () => notYet(),
+    'servers.export': ({ id, path, overwrite }) => instances.export(installed(id), { path, overwrite }),
     'secrets.list': () => secretsState(secrets, book.list()),
     'secrets.set': async ({ name, value }) => {
       await parts.grants.watch.change(asker, null, [`Set the secret ${name}`], () => secrets.set(name, value))
@@ -186,10 +188,6 @@ export function makeApi(parts: Parts, asker: Asker): Api {
       return state
     },
   }
-}
-
-function notYet(): never {
-  throw new ProblemError({ code: 'unavailable', message: 'This Belljar cannot do that yet.' })
 }
 
 function unknown(what: 'server' | 'tool' | 'call' | 'trap' | 'secret', id: string): never {

@@ -165,6 +165,7 @@ export class Host {
       secret: (name) => parts.secrets.get(name),
       redact: (value) => parts.redact.add(value),
       doors: parts.network.egress,
+      guards: path.join(options.files.resources, 'guards'),
     })
     const version = options.files.version
     const denials = (this.#denials = new Denials({

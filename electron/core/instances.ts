@@ -1,6 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { ProblemError } from '../../shared/rpc.ts'
-import { guardedCode, type Welded, type WeldJob } from './guards/guarded-code.ts'
+import { stat } from 'node:fs/promises'
+import type { HeldView } from '../../shared/domain.ts'
+import { ProblemError, toProblem } from '../../shared/rpc.ts'
+import { exportGuarded, type Exported } from './guards/export-guarded.ts'
+import { guardedCode } from './guards/guarded-code.ts'
+import { heldView } from './guards/held-view.ts'
 import { planGuards } from './guards/plan-guards.ts'
 import type { Places } from './home/places.ts'
 import { FailureCount } from './runtimes/failure-count.ts'
@@ -10,7 +14,7 @@ import type { Launcher } from './runtimes/launcher.ts'
 import { grantsInForce, termsOf } from './runtimes/terms.ts'
 import type { InstalledServer, ServerBook } from './servers/book.ts'
 import type { GuestChildEvents } from './sessions/guest-child.ts'
-import type { Wasmtime, WasmtimeSource } from './wasmtime/source.ts'
+import type { WasmtimeSource } from './wasmtime/source.ts'
 
 export interface InstancesDeps {
   book: ServerBook
@@ -24,7 +28,8 @@ export interface InstancesDeps {
   /** Told of every secret before anybody can print it. */
   redact(value: string): void
   doors: Doors
-  weld?(wasmtime: Wasmtime, job: WeldJob): Promise<Welded>
+  /** Holds the guards. */
+  guards: string
 }
 
 /** What has to be known of a server to start it. */
@@ -62,6 +67,28 @@ export class Instances {
     await guardedCode(await this.#launchDeps(), server, planGuards({ ...server, grants: grantsInForce(server) }))
   }
 
+  /** How it is run, step by step; makes its code when wasmtime is there. */
+  async held(server: Openable): Promise<HeldView> {
+    const grants = grantsInForce(server)
+    const plan = planGuards({ ...server, grants })
+    if (this.#deps.wasmtime.state.kind !== 'ready')
+      return heldView({ server, grants, plan, waiting: 'wasmtime is not ready yet.' })
+    const deps = await this.#launchDeps()
+    try {
+      const { cwasm } = await guardedCode(deps, server, plan)
+      const { mtimeMs, size } = await stat(cwasm)
+      const { version } = deps.wasmtime
+      return heldView({ server, grants, plan, code: { version, madeAt: mtimeMs, size } })
+    } catch (error) {
+      return heldView({ server, grants, plan, waiting: toProblem(error).message })
+    }
+  }
+
+  /** Writes it with its guards as a component for any runtime. Rejects with a ProblemError. */
+  async export(server: Openable, target: { path: string; overwrite: boolean }): Promise<Exported> {
+    return exportGuarded(await this.#launchDeps(), server, target)
+  }
+
   /** A person asked for a start: earlier failures do not count. */
   forgive(server: string): void {
     this.#failures.get(server)?.reset()
@@ -86,10 +113,9 @@ export class Instances {
   }
 
   async #launchDeps(): Promise<LaunchDeps> {
-    const { launcher, places, env, secret, redact, doors, weld } = this.#deps
+    const { launcher, places, env, secret, redact, doors, guards } = this.#deps
     const wasmtime = await this.#deps.wasmtime.ready()
-    const given = { launcher, cache: places.cache, env, secret, redact, doors }
-    return { ...given, wasmtime, ...(weld && { weld: (job: WeldJob) => weld(wasmtime, job) }) }
+    return { wasmtime, launcher, cache: places.cache, guards, env, secret, redact, doors }
   }
 
   #failuresOf(server: string): FailureCount {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { Limits } from '../../shared/domain.ts'
 import { needsSchema, type Grant } from '../../shared/grants.ts'
 import { fixture, type FixtureName } from '../../wasm/fixtures/fixture.ts'
@@ -53,6 +54,7 @@ export class Granted {
         secret: async (name) => own.secrets.get(name),
         redact: (value) => void own.redacted.push(value),
         doors: { address: '127.0.0.1:9', admit: () => ({ token: 'none', leave: () => undefined }) },
+        guards: fileURLToPath(new URL('../../resources/guards', import.meta.url)),
         ...more,
       })
     return new Granted(folder, places, book, make)

@@ -1,50 +1,38 @@
-import { ProblemError } from '../../../shared/rpc.ts'
-import type { Launcher } from '../runtimes/launcher.ts'
-import { compileWasm } from '../servers/compile.ts'
-import type { Wasmtime } from '../wasmtime/source.ts'
-import type { GuardName, GuardPlan } from './plan-guards.ts'
-
-export interface Welded {
-  path: string
-  /** Linear memories that run, those of the guards included. */
-  memories: number
-  key: string
-}
-
-export interface WeldJob {
-  wasm: string
-  hash: string
-  guards: GuardName[]
-  policy: string
-}
-
-export interface GuardedCodeDeps {
-  wasmtime: Wasmtime
-  launcher: Launcher
-  cache: string
-  /** Splices guards; rejects with a ProblemError. Kept by all that shapes the result. */
-  weld?(job: WeldJob): Promise<Welded>
-}
+import { existsSync } from 'node:fs'
+import { compileWasm, cwasmPath } from '../servers/compile.ts'
+import type { GuardPlan } from './plan-guards.ts'
+import { weldWasm, type Welded } from './weld.ts'
+import type { WeldDeps } from './weld-tools.ts'
 
 export interface Code {
   cwasm: string
+  /** Linear memories that run, those of the guards included. */
   memories: number
-  guarded: boolean
+  /** Those among them that are the server's and can grow. */
+  growable: number
 }
+
+/** Of this process: what was welded once need not be hashed again at every start. */
+const known = new Map<string, Welded>()
+const maxKnown = 1000
 
 /** Machine code of a server behind its guards; at once when it is there already. Rejects with a ProblemError. */
 export async function guardedCode(
-  deps: GuardedCodeDeps,
-  server: { wasm: string; hash: string; memories: number },
-  { guards, policy }: GuardPlan,
+  deps: WeldDeps,
+  { wasm, hash, memories }: { wasm: string; hash: string; memories: number },
+  plan: GuardPlan,
 ): Promise<Code> {
-  const { wasm, hash, memories } = server
-  if (guards.length === 0) return { cwasm: await compileWasm(deps, { wasm, hash }), memories, guarded: false }
-  // Sockets are closed also without the guard, which only says who tried.
-  if (!deps.weld && guards.every((name) => name === 'sockets' || name === 'environment'))
-    return { cwasm: await compileWasm(deps, { wasm, hash }), memories, guarded: false }
-  if (!deps.weld) throw new ProblemError({ code: 'unavailable', message: 'The guards are not there.' })
-  const welded = await deps.weld({ wasm, hash, guards, policy })
-  const cwasm = await compileWasm(deps, { wasm: welded.path, hash: welded.key, ours: true })
-  return { cwasm, memories: welded.memories, guarded: true }
+  const { wasmtime, launcher, cache } = deps
+  const compile = { wasmtime, launcher, cache }
+  if (plan.guards.length === 0)
+    return { cwasm: await compileWasm(compile, { wasm, hash }), memories, growable: memories }
+  const { guards, policy } = plan
+  const job = JSON.stringify([deps.guards, cache, hash, guards, policy])
+  const before = known.get(job)
+  const there = before && existsSync(cwasmPath(cache, wasmtime, before.key))
+  const welded = there ? before : await weldWasm(deps, { wasm, hash, guards, policy })
+  if (known.size >= maxKnown) known.clear()
+  known.set(job, welded)
+  const cwasm = await compileWasm(compile, { wasm: welded.path, hash: welded.key, ours: true })
+  return { cwasm, memories: welded.memories, growable: welded.growable }
 }

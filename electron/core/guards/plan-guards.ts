@@ -50,10 +50,25 @@ export function planGuards({ format, imports, grants }: Guarded & { grants: read
   return { guards: [...guards, 'environment' as const].sort(), policy: policyOf(guards, grants) }
 }
 
+/** As for a start, but for any runtime: without the host, only what is written in the component itself holds. */
+export function planExport({ format, imports, grants }: Guarded & { grants: readonly Grant[] }): GuardPlan {
+  const { guards } = planGuards({ format, imports, grants })
+  const usesFiles = format !== 'component' || imports.some((name) => /^wasi:filesystem\//.test(name))
+  const all = new Set<GuardName>(guards)
+  if (usesFiles) all.add('filesystem').add('environment')
+  const hosts = grants.flatMap((grant) => (grant.kind === 'host' ? [`host ${grant.pattern}`] : [])).sort()
+  const lines = [...(usesFiles ? folderLines(grants) : []), ...(all.has('http') ? ['egress list', ...hosts] : [])]
+  return { guards: [...all].sort(), policy: asText(lines) }
+}
+
 function policyOf(guards: readonly GuardName[], grants: readonly Grant[]): string {
   const lines: string[] = []
   if (guards.includes('filesystem')) lines.push(...folderLines(grants))
   if (guards.includes('http')) lines.push('egress proxy')
+  return asText(lines)
+}
+
+function asText(lines: readonly string[]): string {
   return lines.map((line) => `${line}\n`).join('')
 }
 

@@ -59,6 +59,36 @@ describe('what a server is started with', () => {
     expect((await readdir(granted.folder)).sort()).toEqual(['files', 'home'])
   })
 
+  it.each(['hostile-p1', 'hostile'] as const)('holds a read-only folder beside a writable one for %s', async (name) => {
+    const out = path.join(granted.folder, 'out')
+    await mkdir(out)
+    await symlink('/etc/passwd', path.join(folder, 'way-out'))
+    const writable: Grant = { kind: 'directory', hostPath: out, guestPath: '/out', access: 'write' }
+    const link = granted.link(await granted.add(name, [dir('read', '/in'), writable]))
+    expect(await call(link, 'read', { path: '/in/a.txt' })).toBe('got: first')
+    expect(await call(link, 'write', { path: '/out/b.txt', text: 'second' })).not.toMatch(/^ERROR/)
+    expect(await readFile(path.join(out, 'b.txt'), 'utf8')).toBe('second')
+    for (const [tool, args] of Object.entries({
+      write: { path: '/in/a.txt', text: 'other' },
+      create: { path: '/in/new' },
+      unlink: { path: '/in/a.txt' },
+      mkdir: { path: '/in/new' },
+      rename: { path: '/in/a.txt', to: '/out/a.txt' },
+      link: { path: '/in/a.txt', to: '/out/hard' },
+      'open-truncate': { path: '/in/a.txt' },
+      read: { path: '/in/way-out' },
+    }))
+      expect(`${tool}: ${await call(link, tool, args)}`).toMatch(/^[\w-]+: ERROR/)
+    expect(await readFile(path.join(folder, 'a.txt'), 'utf8')).toBe('first')
+    expect((await readdir(folder)).sort()).toEqual(['a.txt', 'way-out'])
+    expect(await readdir(out)).toEqual(['b.txt'])
+    expect(granted.denied[0]).toEqual({ asked: { kind: 'write', path: '/in/a.txt' }, by: 'guard', had: 1 })
+    expect(granted.denied.map(({ asked }) => asked)).toContainEqual({ kind: 'outside', path: '/in/way-out' })
+    expect(granted.logs.join()).not.toMatch(/belljar-guard/)
+    expect(await call(link, 'environment')).not.toContain('BELLJAR')
+    expect(await argv(link.pid)).toContain('--env\0BELLJAR_CHANNEL\0')
+  })
+
   it('applies what is revoked and granted at the next start', async () => {
     const id = await granted.add('hostile-p1', [dir('write')])
     const link = granted.link(id)

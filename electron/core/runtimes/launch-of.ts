@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto'
 import type { Grant } from '../../../shared/grants.ts'
 import type { Asked } from '../denials/asked.ts'
 import type { RequestFacts } from '../egress/request-facts.ts'
-import { guardedCode, type GuardedCodeDeps } from '../guards/guarded-code.ts'
+import { guardedCode } from '../guards/guarded-code.ts'
 import { planGuards, type Guarded } from '../guards/plan-guards.ts'
+import type { WeldDeps } from '../guards/weld-tools.ts'
 import { runServer } from './launch.ts'
 import type { Launch } from './launcher.ts'
 import { mountsOf } from './mounts.ts'
@@ -32,7 +33,7 @@ export interface Doors {
   admit(guest: { server: string; grants: readonly Grant[] } & DoorTalk): { token: string; leave(): void }
 }
 
-export interface LaunchDeps extends GuardedCodeDeps, VariablesDeps {
+export interface LaunchDeps extends WeldDeps, VariablesDeps {
   doors: Doors
 }
 
@@ -50,13 +51,13 @@ export interface Prepared {
 export async function launchOf(deps: LaunchDeps, server: Startable, talk: DoorTalk): Promise<Prepared> {
   const grants = grantsInForce(server)
   const plan = planGuards({ ...server, grants })
-  const [{ cwasm, memories, guarded }, mounts, { environment, config }] = await Promise.all([
+  const [{ cwasm, memories, growable }, mounts, { environment, config }] = await Promise.all([
     guardedCode(deps, server, plan),
     mountsOf(grants),
     variablesOf(grants, deps),
   ])
   const http = plan.guards.includes('http') || plan.guards.includes('keyvalue')
-  const channel = guarded ? randomBytes(24).toString('hex') : undefined
+  const channel = plan.guards.length > 0 ? randomBytes(24).toString('hex') : undefined
   const door = http ? deps.doors.admit({ server: server.id, grants, ...talk }) : undefined
   const hidden = {
     ...(channel !== undefined && { BELLJAR_CHANNEL: channel }),
@@ -67,7 +68,7 @@ export async function launchOf(deps: LaunchDeps, server: Startable, talk: DoorTa
     cwasm,
     limits: server.limits,
     memories,
-    growable: server.memories,
+    growable,
     // Without its guard a folder would be open for writing.
     mounts: mounts.filter(({ access }) => access === 'write' || plan.guards.includes('filesystem')),
     environment: { ...environment, ...hidden },
