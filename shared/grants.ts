@@ -103,7 +103,7 @@ export function sayHeld(grant: Grant): string {
         ? 'Held by the files guard: writes, renames, links and truncation answer "read-only file system".'
         : 'Held by wasmtime: the folder is the only thing opened. Links out of it are refused.'
     case 'host':
-      return 'Held by the HTTP guard and Belljar\'s proxy: other hosts answer "request denied".'
+      return "Held by the HTTP guard and Belljar's proxy: for every other host it answers 403 and says why."
     case 'environment':
     case 'pass-through':
       return 'Given at the start. Other variables do not exist for it.'

@@ -54,7 +54,7 @@ export function forward({ request, response, target, path, addresses, agents }: 
     clearTimeout(patience)
     drain(request, upstream)
     if (status === undefined)
-      answerOurselves(response, 'failed', 502, `Belljar sent this request without success: ${reason}`)
+      answerOurselves(response, 'failed', 502, `Belljar got no answer to this request: ${reason}`)
     else response.destroy()
     upstream.destroy()
   }
