@@ -135,9 +135,10 @@ describe('Denials', () => {
 
   it('forgets a server', () => {
     report(write('/a'))
+    failed(hosts, { call: 'c2' })
     denials.forget('files')
     report(write('/a'))
-    vi.advanceTimersByTime(100)
+    vi.advanceTimersByTime(1000)
     expect(denials.recent()).toEqual([])
   })
 

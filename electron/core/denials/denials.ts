@@ -53,7 +53,8 @@ export class Denials {
   readonly #options: Options
   readonly #buckets = new Buckets()
   readonly #changed = new Set<Entry>()
-  readonly #guesses = new Set<NodeJS.Timeout>()
+  /** Of which server each one is that waits. */
+  readonly #guesses = new Map<NodeJS.Timeout, string>()
   #recent: Denial[] = []
   #timer: NodeJS.Timeout | undefined
 
@@ -83,7 +84,7 @@ export class Denials {
       this.#guesses.delete(later)
       if (!this.#buckets.hasReport(failed)) this.#note(failed, 'guess', sayAsked(asked, failed.grants, 'guess'))
     }, reportMs)
-    this.#guesses.add(later)
+    this.#guesses.set(later, failed.server)
   }
 
   /** Without an id and a server it is about all. */
@@ -105,12 +106,13 @@ export class Denials {
 
   /** The server is removed. */
   forget(server: string): void {
+    for (const [timer, of] of this.#guesses) if (of === server) clearTimeout(timer)
     this.#buckets.dismiss((denial) => denial.server === server)
     this.#recent = this.#recent.filter((denial) => denial.server !== server)
   }
 
   close(): void {
-    for (const timer of this.#guesses) clearTimeout(timer)
+    for (const timer of this.#guesses.keys()) clearTimeout(timer)
     this.#flush()
   }
 
