@@ -90,6 +90,8 @@ export async function stages({ root, cache }) {
     { name: 'run', run: vitest('run', 900_000) },
     { name: 'cargo bridge', run: cargo('bridge', 'electron/bridge-native') },
     { name: 'cargo servers', run: cargo('servers', 'wasm/servers') },
+    { name: 'cargo weld', run: cargo('weld', 'wasm/weld') },
+    { name: 'cargo guards', run: cargo('guards', 'wasm/guards') },
     { name: 'e2e browser', run: browser },
     { name: 'e2e desktop', run: desktop },
   ]
