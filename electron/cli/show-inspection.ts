@@ -1,27 +1,27 @@
 import type { Inspection } from '../../shared/domain.ts'
 import { bytes } from './amounts.ts'
+import { importWords } from './import-words.ts'
+import { needWords } from './need-words.ts'
 import { oneLine } from './plain-text.ts'
 import { cut, facts } from './table.ts'
 
 /** More than this many say nothing that a person reads. */
 const maxNames = 8
 
+const granted: [string, string] = ['Granted', 'nothing: no files, no network, no environment']
+
 /** What a file was recognised as. */
 export function showInspection(inspection: Inspection, columns?: number): string {
-  return facts(factsOf(inspection, columns))
+  return facts([...factsOf(inspection, columns), ...(inspection.kind === null ? [] : [granted])])
 }
 
 /** What a person agrees to before it is installed. */
 export function showReview(inspection: Inspection, name: string, columns?: number): string {
-  return facts([
-    ['Name', oneLine(name)],
-    ...factsOf(inspection, columns),
-    ['Granted', 'nothing: no files, no network, no environment'],
-  ])
+  return facts([['Name', oneLine(name)], ...factsOf(inspection, columns), granted])
 }
 
 function factsOf(inspection: Inspection, columns = 160): [string, string][] {
-  const { size, format, kind, reason, hash, imports, exports } = inspection
+  const { size, format, kind, reason, hash, imports, exports, needs } = inspection
   const named = (names: readonly string[]) => cut(some(names), Math.max(20, columns - 12))
   return [
     ['What', oneLine(reason)],
@@ -29,6 +29,8 @@ function factsOf(inspection: Inspection, columns = 160): [string, string][] {
     ['Kind', kind ?? 'none that Belljar runs'],
     ['SHA-256', hash],
     ['Imports', format === 'other' ? '' : named(imports)],
+    ['Can ask to', format === 'other' ? '' : cut(importWords(imports).join(', '), Math.max(20, columns - 12))],
+    ['Says it needs', cut(oneLine(needWords(needs).join(', ')), Math.max(20, columns - 15))],
     ['Exports', format === 'other' ? '' : named(exports)],
   ]
 }
