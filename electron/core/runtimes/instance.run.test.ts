@@ -115,7 +115,7 @@ describe.each(await launchers())('Instance under the $name launcher', (named) =>
   it('says why nothing could be started, and does not throw', async () => {
     const watched = await watch('exit-0', { launcher: { command: '/nonexistent/belljar-bridge', prefix: ['launch'] } })
     watched.instance.start()
-    expect(watched.instance.write('x')).toBe(true)
+    expect(watched.instance.write('x')).toBe(false)
     await watched.until(() => watched.instance.state.kind === 'waiting')
     expect(watched.endings[0]).toMatchObject({
       kind: 'not-started',
@@ -127,6 +127,7 @@ describe.each(await launchers())('Instance under the $name launcher', (named) =>
   it('survives a server that leaves while megabytes are written to it', async () => {
     const watched = await watch('deaf')
     watched.instance.start()
+    await watched.until(() => watched.instance.pid !== undefined)
     for (let n = 0; n < 64; n++) watched.instance.write('x'.repeat(1 << 20))
     expect(watched.instance.backlog).toBeGreaterThan(1 << 20)
     watched.instance.end({ kind: 'timed-out', afterMs: 1 })
@@ -138,7 +139,7 @@ describe.each(await launchers())('Instance under the $name launcher', (named) =>
     watched.call('flood', { mb: 40 })
     await watched.until(() => watched.lines.length === 2)
     expect(watched.noise).toHaveLength(2)
-    expect(watched.noise[0]).toMatch(/^x{480} … \(more than 32 MiB/)
+    expect(watched.noise[0]).toMatch(/^x{480} … \(more than 32 MB/)
     expect(watched.noise[1]).toContain(String(40 * 1024 * 1024))
     expect(watched.lines[1]).toContain('flooded')
   })

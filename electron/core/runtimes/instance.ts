@@ -22,7 +22,7 @@ export interface InstanceOptions {
   failures: FailureCount
   on: {
     state(state: InstanceState): void
-    /** One stdout line, at most 32 MiB. */
+    /** One line of stdout, at most the output limit long. */
     line(line: string): void
     stderr(line: string): void
     /** What Belljar has to say about the output: cut and dropped lines. */

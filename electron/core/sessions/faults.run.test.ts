@@ -142,7 +142,7 @@ test('noise, double answers and foreign ids become log lines and never reach the
 test('a flood without a newline is bounded, said in the log, and ends with the call limit or an answer', async () => {
   const client = await openV1(host)
   expect(textOf(await client.callTool({ name: 'flood', arguments: { mb: 64 } }))).toBe('flooded')
-  expect(host.logs.some(({ text }) => text.includes('more than 32 MiB'))).toBe(true)
+  expect(host.logs.some(({ text }) => text.includes('more than 32 MB'))).toBe(true)
   expect(textOf(await client.callTool({ name: 'noise', arguments: { lines: 20_000 } }))).toBe('done')
   await client.callTool({ name: 'noise', arguments: { lines: 1 } })
   expect(host.logs.filter(({ source }) => source === 'stdout').length).toBeLessThan(8000)
@@ -177,7 +177,7 @@ test('a huge answer passes, one over 32 MiB or too deep is an error at once', as
   const client = await openV1(host)
   expect(textOf(await client.callTool({ name: 'big', arguments: { bytes: 20_000_000 } }))).toHaveLength(20_000_000)
   await expect(client.callTool({ name: 'nest', arguments: { depth: 50_000 } })).rejects.toThrow(/nested too deeply/)
-  await expect(client.callTool({ name: 'big', arguments: { bytes: 34_000_000 } })).rejects.toThrow(/longer than 32 MiB/)
+  await expect(client.callTool({ name: 'big', arguments: { bytes: 34_000_000 } })).rejects.toThrow(/longer than its output limit of 32 MB/)
   expect(textOf(await client.callTool({ name: 'echo', arguments: { text: 'on' } }))).toBe('on')
   await client.close()
 }, 60_000)

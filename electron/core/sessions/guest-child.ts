@@ -27,7 +27,7 @@ export interface GuestChild {
 
 export interface GuestChildEvents {
   state(state: InstanceState): void
-  /** One line of stdout, at most 32 MiB. */
+  /** One line of stdout, at most the output limit long. */
   line(line: string): void
   stderr(line: string): void
   noise(text: string): void
