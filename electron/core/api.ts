@@ -109,9 +109,9 @@ export function makeApi(parts: Parts, asker: Asker): Api {
       await book.setEnabled(id, false)
       await sessions.stopServer(id)
       await book.remove(id)
+      denials.forget(id)
       await records.forget(id)
       await stores.forget(id)
-      denials.forget(id)
       shelf.forget(id)
       return null
     },
