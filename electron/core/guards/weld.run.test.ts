@@ -115,6 +115,16 @@ describe('weldWasm', () => {
     expect((await readFile(guards.path)).includes('read /a\n')).toBe(true)
   })
 
+  it.each(['fixture-server', 'fixture-server-p1', 'fixture-modern'] as const)(
+    'puts all guards before %s',
+    async (name) => {
+      const guards = ['config', 'environment', 'filesystem', 'http', 'keyvalue', 'sockets'] as const
+      const welded = await weldWasm(deps, { ...(await job(name)), guards, policy: 'egress proxy\n' })
+      expect(welded).toMatchObject({ memories: 8, growable: 1 })
+      await expect(compileWasm(deps, { wasm: welded.path, hash: welded.key, ours: true })).resolves.toMatch(/\.cwasm$/)
+    },
+  )
+
   it('welds again with another guard of the same name', async () => {
     const own = path.join(folder, 'guards')
     await mkdir(own)

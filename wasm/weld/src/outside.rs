@@ -8,13 +8,15 @@ use wasm_encoder::{
     CodeSection, EntityType, ExportKind, ExportSection, Function, FunctionSection, ImportSection, MemorySection,
     MemoryType, Module, TypeSection, ValType,
 };
-use wasmparser::{Parser, Payload};
+use wasmparser::{BinaryReaderError, Parser, Payload};
 use wit_component::{ComponentEncoder, StringEncoding, embed_component_metadata};
 use wit_parser::abi::WasmType;
-use wit_parser::{ManglingAndAbi, Resolve, ResourceIntrinsic, TypeDefKind, WasmImport, WorldId, WorldItem};
+use wit_parser::{
+    InterfaceId, ManglingAndAbi, Resolve, ResourceIntrinsic, TypeDefKind, WasmImport, WorldId, WorldItem,
+};
 
 /// Each after those that it uses.
-const PACKAGES: [(&str, &str); 7] = [
+pub const PACKAGES: [(&str, &str); 7] = [
     ("io.wit", include_str!("../../guards/wit/deps/io.wit")),
     ("clocks.wit", include_str!("../../guards/wit/deps/clocks.wit")),
     ("random.wit", include_str!("../../guards/wit/deps/random.wit")),
@@ -57,18 +59,44 @@ impl Outside {
 
     /// Imports the interfaces with these keys, and those whose types they use.
     pub fn imports(mut self, keys: &BTreeSet<String>) -> Result<Imports> {
-        let mut world = String::from("package belljar:welded;\nworld outside {\n");
-        for name in keys.iter().filter_map(|key| self.names.get(key)) {
-            let _ = writeln!(world, "  import {name};");
-        }
-        world.push('}');
-        let package = self.resolve.push_str("outside.wit", &world).map_err(|e| fault(&e))?;
-        let world = self.resolve.select_world(&[package], Some("outside")).map_err(|e| fault(&e))?;
+        let names = keys.iter().filter_map(|key| self.names.get(key)).cloned().collect::<Vec<_>>();
+        let wanted = self.world("wanted", &names, "")?;
+        let all = self.resolve.worlds[wanted].imports.values().filter_map(|item| match item {
+            WorldItem::Interface { id, .. } => Some(*id),
+            _ => None,
+        });
+        let types = user_of_types(&self.resolve, &all.collect::<Vec<_>>());
+        let world = self.world("outside", &names, &types)?;
         let mut module = user_of_all(&self.resolve, world);
         embed_component_metadata(&mut module, &self.resolve, world, StringEncoding::UTF8).map_err(|e| fault(&e))?;
         let component = (|| ComponentEncoder::default().module(&module)?.encode())().map_err(|e| fault(&e))?;
         beginning(&component)
     }
+
+    /// Imports these interfaces and then `last`, the text of one more.
+    fn world(&mut self, package: &str, names: &[String], last: &str) -> Result<WorldId> {
+        let mut text = format!("package belljar:{package};\n{last}\nworld one {{\n");
+        for name in names {
+            let _ = writeln!(text, "  import {name};");
+        }
+        text.push_str(if last.is_empty() { "}" } else { "  import types;\n}" });
+        let package = self.resolve.push_str("world.wit", &text).map_err(|e| fault(&e))?;
+        self.resolve.select_world(&[package], Some("one")).map_err(|e| fault(&e))
+    }
+}
+
+/// An interface that uses every type, because the encoder leaves out those that no function uses.
+fn user_of_types(resolve: &Resolve, interfaces: &[InterfaceId]) -> String {
+    let mut text = String::from("interface types {\n");
+    let mut count = 0;
+    for id in interfaces {
+        for name in resolve.interfaces[*id].types.keys() {
+            let from = resolve.id_of(*id).unwrap_or_default();
+            let _ = writeln!(text, "  use {from}.{{%{name} as t{count}}};\n  x{count}: func(of: t{count});");
+            count += 1;
+        }
+    }
+    text + "}"
 }
 
 /// A core module that imports every function, because the encoder leaves out what a module does not use.
@@ -125,7 +153,7 @@ fn core_type(of: &WasmType) -> ValType {
     }
 }
 
-/// Everything up to the last import; what comes before it are only types and aliases.
+/// Everything up to the last import of WASI; what comes before it are only types and aliases.
 fn beginning(component: &[u8]) -> Result<Imports> {
     let mut seen = Imports { sections: Vec::new(), types: 0, names: Vec::new() };
     let mut kept = (0, 0);
@@ -133,9 +161,13 @@ fn beginning(component: &[u8]) -> Result<Imports> {
         let payload = payload.map_err(|e| fault(&e))?;
         match &payload {
             Payload::ComponentImportSection(reader) => {
-                for import in reader.clone() {
-                    seen.names.push(import.map_err(|e| fault(&e))?.name.name.to_string());
+                let names = reader.clone().into_iter().map(|import| Ok(import?.name.name.to_string()));
+                let names =
+                    names.collect::<core::result::Result<Vec<_>, BinaryReaderError>>().map_err(|e| fault(&e))?;
+                if names.iter().any(|name| name.starts_with("belljar:")) {
+                    break;
                 }
+                seen.names.extend(names);
             }
             Payload::ComponentTypeSection(reader) => seen.types += reader.count(),
             // The encoder aliases nothing but types here.

@@ -9,7 +9,7 @@ use wit_component::{ComponentEncoder, StringEncoding, embed_component_metadata};
 use wit_parser::Resolve;
 
 pub const NAME: &str = "belljar:guards/policy@1.0.0";
-const WIT: &str = include_str!("../../guards/wit/policy.wit");
+pub const WIT: &str = include_str!("../../guards/wit/policy.wit");
 const WORLD: &str = "package belljar:data;\nworld data { export belljar:guards/policy@1.0.0; }";
 
 const PAGE: usize = 65536;

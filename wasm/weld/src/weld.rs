@@ -130,3 +130,100 @@ fn does_not_fit(error: &wasmparser::BinaryReaderError) -> Refusal {
         "Ask whoever made it for a version that uses WASI 0.2.12 or older.",
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Guard, Parts, Welded, weld};
+    use crate::refusal::Refusal;
+    use crate::sections::surface;
+    use wit_component::{ComponentEncoder, StringEncoding, dummy_module, embed_component_metadata};
+    use wit_parser::{LiftLowerAbi, ManglingAndAbi, Resolve};
+
+    /// A core module that has this world, with functions that do nothing.
+    fn module(world: &str) -> Vec<u8> {
+        let mut resolve = Resolve::default();
+        for (file, text) in crate::outside::PACKAGES {
+            resolve.push_str(file, text).expect("it is vendored");
+        }
+        let older = "package wasi:io@0.2.0; interface poll { resource pollable { block: func(); } }";
+        resolve.push_str("older.wit", older).expect("it parses");
+        resolve.push_str("policy.wit", crate::policy::WIT).expect("it parses");
+        let text = format!("package acme:test;\ninterface tools {{ act: func(); }}\nworld test {{ {world} }}");
+        let package = resolve.push_str("test.wit", &text).expect("it parses");
+        let world = resolve.select_world(&[package], Some("test")).expect("it is there");
+        let mut bytes = dummy_module(&resolve, world, ManglingAndAbi::Legacy(LiftLowerAbi::Sync));
+        embed_component_metadata(&mut bytes, &resolve, world, StringEncoding::UTF8).expect("it fits");
+        bytes
+    }
+
+    fn component(world: &str) -> Vec<u8> {
+        let encode = || ComponentEncoder::default().module(&module(world))?.encode();
+        encode().expect("it is a component")
+    }
+
+    fn welded(server: &str, guards: &[&str]) -> Result<Welded, Refusal> {
+        let guards = guards.iter().map(|world| Guard { name: "test".into(), bytes: module(world) }).collect();
+        weld(Parts { server: component(server), guards, policy: "read /a\n".into() })
+    }
+
+    const ENVIRONMENT: &str = "import wasi:cli/environment@0.2.12; export wasi:cli/environment@0.2.12;";
+
+    #[test]
+    fn exports_of_every_kind_stay() {
+        let server = "
+            export tools;
+            export add: func(a: u32, b: u32) -> u32;
+            export name: func(of: list<tuple<u32, string>>) -> string;";
+        let out = welded(server, &[ENVIRONMENT]).expect("it is welded");
+        let names: Vec<String> = surface(&out.bytes).expect("valid").exports.into_iter().map(|e| e.name).collect();
+        assert!(["acme:test/tools", "add", "name"].iter().all(|name| names.iter().any(|n| n == name)), "{names:?}");
+    }
+
+    #[test]
+    fn an_older_server_gets_the_newer_interface() {
+        let out = welded("import wasi:io/poll@0.2.0; import wasi:io/streams@0.2.12;", &[ENVIRONMENT]);
+        let imports = out.expect("it is welded").imports;
+        assert!(imports.contains(&String::from("wasi:io/poll@0.2.12")), "{imports:?}");
+        assert!(imports.iter().all(|name| name.ends_with("@0.2.12")), "{imports:?}");
+    }
+
+    #[test]
+    fn a_type_that_only_a_guard_uses_is_there() {
+        let guard = "import wasi:sockets/network@0.2.12; export wasi:sockets/ip-name-lookup@0.2.12;";
+        let out = welded("import wasi:sockets/ip-name-lookup@0.2.12;", &[guard]).expect("it is welded");
+        let outside = ["wasi:io/error@0.2.12", "wasi:io/poll@0.2.12", "wasi:sockets/network@0.2.12"];
+        assert!(out.imports.iter().all(|name| outside.contains(&name.as_str())), "{:?}", out.imports);
+    }
+
+    #[test]
+    fn what_a_guard_gives_is_not_taken_from_outside() {
+        let guard = "import wasi:cli/stderr@0.2.12; export wasi:filesystem/types@0.2.12; export wasi:filesystem/preopens@0.2.12;";
+        let out = welded("import wasi:filesystem/types@0.2.12; import wasi:filesystem/preopens@0.2.12;", &[guard]);
+        let imports = out.expect("it is welded").imports;
+        assert!(!imports.iter().any(|name| name.contains("filesystem")), "{imports:?}");
+    }
+
+    #[test]
+    fn nobody_but_guards_gets_the_policy() {
+        let guard = format!("import belljar:guards/policy@1.0.0; {ENVIRONMENT}");
+        let out = welded("import wasi:cli/environment@0.2.12;", &[&guard]).expect("it is welded");
+        assert!(out.bytes.windows(8).any(|bytes| bytes == b"read /a\n"));
+        let refused = welded("import belljar:guards/policy@1.0.0;", &[&guard]).err().expect("it is refused");
+        assert!(refused.message.ends_with("does not provide: belljar:guards/policy@1.0.0."), "{}", refused.message);
+    }
+
+    #[test]
+    fn functions_and_foreign_interfaces_are_refused_by_name() {
+        for (world, name) in [("import tools;", "acme:test/tools"), ("import ask: func();", "ask")] {
+            let refused = welded(world, &[ENVIRONMENT]).err().expect("it is refused");
+            assert!(refused.message.ends_with(&format!("does not provide: {name}.")), "{}", refused.message);
+        }
+    }
+
+    #[test]
+    fn the_same_parts_give_the_same_bytes() {
+        let world = "import wasi:http/outgoing-handler@0.2.12; import wasi:cli/environment@0.2.12;";
+        let once = || welded(world, &[ENVIRONMENT]).expect("it is welded").bytes;
+        assert_eq!(once(), once());
+    }
+}
