@@ -11,6 +11,8 @@ export function ownFolders(places: Places, files: AppFiles, env: NodeJS.ProcessE
     files.nodeBridge,
     files.serve,
     ...(program ? [program] : []),
+    // The packaged app; a plain Node lies where many other things do.
+    ...(process.versions['electron'] ? [process.execPath] : []),
   ]
   const folders = [
     places.home,

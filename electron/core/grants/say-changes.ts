@@ -1,13 +1,14 @@
 import type { Limits } from '../../../shared/domain.ts'
 import { sayGrant, type Grant } from '../../../shared/grants.ts'
+import { printable } from '../servers/printable.ts'
 
 /** Sentences for what a change would do, without full stops. */
 export function sayAllowed(grants: readonly Grant[]): string[] {
-  return grants.map((grant) => `Allow: ${sayGrant(grant)}`)
+  return grants.map((grant) => `Allow: ${plain(grant)}`)
 }
 
 export function sayRevoked(grants: readonly Grant[]): string[] {
-  return grants.map((grant) => `Revoke: ${sayGrant(grant)}`)
+  return grants.map((grant) => `Revoke: ${plain(grant)}`)
 }
 
 export function sayLimits(limits: Partial<Limits>): string[] {
@@ -24,4 +25,9 @@ export function sayLimits(limits: Partial<Limits>): string[] {
     const value = limits[name]
     return value === undefined ? [] : [said[name](value)]
   })
+}
+
+/** Names of folders can hold characters that turn the text around them. */
+function plain(grant: Grant): string {
+  return printable(sayGrant(grant), 2000)
 }
