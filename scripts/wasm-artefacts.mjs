@@ -30,6 +30,8 @@ export const workspaces = [
       { ...fixture('fixture-server', 'server'), name: 'fixture-server-p1', target: 'wasm32-wasip1' },
       fixture('hostile', 'hostile'),
       { ...fixture('hostile', 'hostile'), name: 'hostile-p1', target: 'wasm32-wasip1' },
+      fixture('probe', 'probe'),
+      fixture('keeper', 'keeper'),
     ],
   },
   { folder: 'wasm/guards', kept: 'resources/guards', lock: 'guards.lock.json', artefacts: guards },

@@ -196,6 +196,13 @@ describe('the guest', () => {
     expect(reports[1]).toBe('write /ro/a\nb\t%')
   })
 
+  it('fills no memory with the names of its handles', async () => {
+    expect((await probe(code, three(), ['dive /ro . 500', 'unlink-file-at /ro f'])).answers).toEqual([
+      'ok 500',
+      'read-only',
+    ])
+  })
+
   it('cannot reach a file that the host put behind a link in a folder to read, but one inside it', async () => {
     const around = three()
     writeFileSync(path.join(around.folders['/hidden'], 'secret'), 'secret')

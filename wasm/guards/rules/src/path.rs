@@ -2,15 +2,23 @@
 
 use alloc::string::String;
 
+/// In bytes. A guard keeps a path for every handle, and its memory is small.
+const MOST: usize = 2000;
+
 /// `path` as the server would say it, seen from a folder. Dots stay: resolving them would hide a detour over a link.
+/// A very long one is cut, and ends in an ellipsis.
 pub fn join(folder: &str, path: &str) -> String {
-    if path.starts_with('/') {
-        return path.into();
+    let folder = if path.starts_with('/') { "" } else { folder.strip_suffix('/').unwrap_or(folder) };
+    let slash = if path.starts_with('/') { "" } else { "/" };
+    let length = folder.len() + slash.len() + path.len();
+    let mut joined = String::with_capacity(length.min(MOST) + '…'.len_utf8());
+    for part in [folder, slash, path] {
+        joined.push_str(&part[..part.floor_char_boundary(MOST - joined.len())]);
     }
-    let mut joined = String::with_capacity(folder.len() + 1 + path.len());
-    joined.push_str(folder.strip_suffix('/').unwrap_or(folder));
-    joined.push('/');
-    joined.push_str(path);
+    if joined.len() < length {
+        joined.truncate(joined.trim_end_matches('…').len());
+        joined.push('…');
+    }
     joined
 }
 
@@ -44,6 +52,17 @@ mod tests {
         assert_eq!(join("/data", "../x"), "/data/../x");
         assert_eq!(join("/data", "/etc/passwd"), "/etc/passwd");
         assert_eq!(join("/data", ""), "/data/");
+    }
+
+    #[test]
+    fn stays_short() {
+        let mut path = join("/data", &"é".repeat(2000));
+        assert_eq!((path.len(), path.ends_with("é…")), (2003, true));
+        for _ in 0..1000 {
+            path = join(&path, "deeper/and/deeper");
+        }
+        assert!(path.len() <= 2003 && path.starts_with("/data/éé"), "{}", path.len());
+        assert_eq!(join("/data", &"/x".repeat(1500)).len(), 2003);
     }
 
     #[test]
