@@ -28,6 +28,7 @@ import { ServerBook, type InstalledServer } from './servers/book.ts'
 import { registerBundled } from './servers/bundled.ts'
 import { compileAhead } from './servers/compile-ahead.ts'
 import { Installer } from './servers/installer.ts'
+import { learnLater } from './servers/learn-later.ts'
 import { Sessions } from './sessions/sessions.ts'
 import { okLine } from './sessions/preamble.ts'
 import { listen } from './sessions/socket.ts'
@@ -184,11 +185,11 @@ export class Host {
     const installer = new Installer({
       book,
       places,
-      wasmtime: () => this.#wasmtime.ready(),
-      launcher: bridge.launcher,
+      makeReady: (server) => instances.makeReady(server),
       open: (server, on, inCall) => instances.openFor(server, on, inCall),
       version,
     })
+    learnLater({ book, probe: (server) => installer.probe(server) })
     const clients = new Clients({ places, bridge: () => bridge, env, platform: process.platform })
     const shelf = (this.#shelf = new Shelf({ book, records, sessions, audience }))
     this.#parts = {

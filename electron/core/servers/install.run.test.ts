@@ -28,9 +28,8 @@ beforeAll(async () => {
   installer = new Installer({
     book,
     places,
-    wasmtime,
-    launcher,
     version: '0.1.0',
+    makeReady: async (server) => compileWasm({ wasmtime: await wasmtime(), launcher, cache: places.cache }, server),
     async open(server, on, inCall) {
       const runtime = await wasmtime()
       const cwasm = await compileWasm({ wasmtime: runtime, launcher, cache: places.cache }, server)
@@ -174,5 +173,17 @@ describe('Installer', () => {
   it('removes everything of a server', async () => {
     for (const { id } of book.list()) await book.remove(id)
     expect(await kept()).toEqual({ wasm: [], staged: [], code: [], servers: [] })
+  })
+
+  it('installs a server that does not start before it is granted what it declares', async () => {
+    const needs = Buffer.from('{"environment":[{"name":"KEY","required":true}]}')
+    const name = Buffer.from('belljar.needs')
+    const section = Buffer.concat([Buffer.of(0, name.length + needs.length + 1, name.length), name, needs])
+    const bytes = Buffer.concat([await readFile(await fixture('exit-3')), section])
+    const found = await installer.inspect({ name: 'wants-key.wasm', base64: bytes.toString('base64') })
+    expect(found.needs.environment).toMatchObject([{ name: 'KEY', required: true }])
+    const id = await installer.add(found.hash)
+    expect(book.get(id)).toMatchObject({ enabled: false, tools: [], missing: [{ text: 'the variable KEY' }] })
+    expect(book.get(id)?.catalog).toBeUndefined()
   })
 })

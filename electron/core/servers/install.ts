@@ -2,11 +2,8 @@ import { mkdir, readFile, rm } from 'node:fs/promises'
 import { ProblemError } from '../../../shared/rpc.ts'
 import type { Places } from '../home/places.ts'
 import { writeAtomic } from '../home/write-atomic.ts'
-import type { Launcher } from '../runtimes/launcher.ts'
-import type { Wasmtime } from '../wasmtime/source.ts'
 import type { InstalledServer, NewServer, ServerBook } from './book.ts'
 import type { Catalog } from './catalog.ts'
-import { compileWasm } from './compile.ts'
 import { inspectWasm } from './inspect.ts'
 import { lookOf } from './look-at-bytes.ts'
 import { probeProblem, type Heard } from './probe-problem.ts'
@@ -17,9 +14,8 @@ import { serverName } from './suggest-name.ts'
 export interface InstallDeps {
   book: ServerBook
   places: Pick<Places, 'wasm' | 'cache'>
-  /** Waits until it is there; rejects with a ProblemError when it cannot be had. */
-  wasmtime(): Promise<Wasmtime>
-  launcher: Launcher
+  /** Makes the machine code that it is started with. Waits until wasmtime is there; rejects with a ProblemError. */
+  makeReady(server: InstalledServer): Promise<unknown>
   /** Starts the server once, reads what it offers and ends it. Tells what it prints meanwhile. */
   probe(server: InstalledServer, heard: (said: Heard) => void): Promise<Catalog>
 }
@@ -30,6 +26,9 @@ export interface InstallRequest {
   /** What to call it; otherwise its file's name is used. Numbered when taken. */
   name?: string
 }
+
+/** All of them are kept and looked through whenever its grants change. WASI has some 200 in all its versions. */
+const maxImports = 1000
 
 /** One at a time: two could want the same name or the same bytes. */
 const turns = new Slots(1)
@@ -62,14 +61,19 @@ async function install(deps: InstallDeps, { hash, name }: InstallRequest): Promi
       message: 'The file was changed after it was looked at.',
       hint: 'Choose it again.',
     })
+  if (found.allImports.length > maxImports)
+    throw new ProblemError({
+      code: 'bad-request',
+      message: `It imports ${found.allImports.length} different things, more than any server has use for.`,
+      hint: 'Ask whoever made it for another build.',
+    })
   const { size, memories } = found
   const server: NewServer = { name: name ?? staged.suggestedName, hash, size, memories, ...lookOf(found) }
-  const wasmtime = await deps.wasmtime()
   await mkdir(places.wasm, { recursive: true, mode: 0o700 })
   await writeAtomic(book.wasmPath(hash), bytes)
   try {
-    const catalog = await tryOut(deps, wasmtime, book.draft(server))
-    return await book.add({ ...server, catalog })
+    const catalog = await tryOut(deps, book.draft(server))
+    return await book.add({ ...server, ...(catalog && { catalog }) })
   } finally {
     await rm(staged.path, { force: true })
     // Kept where it was added.
@@ -77,15 +81,16 @@ async function install(deps: InstallDeps, { hash, name }: InstallRequest): Promi
   }
 }
 
-async function tryOut(deps: InstallDeps, wasmtime: Wasmtime, draft: InstalledServer): Promise<Catalog> {
-  const { launcher, places } = deps
-  await compileWasm({ wasmtime, launcher, cache: places.cache }, draft)
+/** Undefined: it did not start, and lacks something that it declares as required. */
+async function tryOut(deps: InstallDeps, draft: InstalledServer): Promise<Catalog | undefined> {
+  await deps.makeReady(draft)
   const said: Heard[] = []
   try {
     return await deps.probe(draft, (one) => {
       if (said.length < 20) said.push(one)
     })
   } catch (error) {
+    if (error instanceof ProblemError && draft.missing.length > 0) return undefined
     if (error instanceof ProblemError) throw new ProblemError(probeProblem(error.problem, said))
     throw error
   }

@@ -1,4 +1,6 @@
 import type { Inspection } from '../../../shared/domain.ts'
+import type { InstalledServer } from './book.ts'
+import type { Catalog } from './catalog.ts'
 import { installServer, type InstallDeps } from './install.ts'
 import { probeWith, type OpenDraft } from './probe.ts'
 import { readWasmFile, stageWasm } from './stage.ts'
@@ -25,6 +27,11 @@ export class Installer {
   async inspect(file: FileToInspect): Promise<Inspection> {
     if ('path' in file) return stageWasm(this.#deps, await readWasmFile(file.path), file.path)
     return stageWasm(this.#deps, Buffer.from(file.base64, 'base64'), file.name)
+  }
+
+  /** Starts an installed server once and reads what it offers. Rejects with a ProblemError. */
+  probe(server: InstalledServer): Promise<Catalog> {
+    return this.#deps.probe(server, () => undefined)
   }
 
   /** Installs what was inspected, by its hash, and returns the server's id. Rejects with a ProblemError. */
