@@ -17,7 +17,7 @@ beforeAll(async () => {
   ])
   call = await stage.client('held')
   // A slow computer is still at work on its code when the first call gives up.
-  await expect.poll(async () => (await call('list', { path: '/src' })).refused, { timeout: 120_000 }).toBe(false)
+  while ((await call('list', { path: '/src' })).refused) await new Promise((resolve) => setTimeout(resolve, 500))
 }, 180_000)
 
 afterAll(async () => {
@@ -31,7 +31,8 @@ const list = () => stage.control.call('denials.list', { server: 'held' })
 async function denied(tool: string, args: Record<string, unknown>): Promise<Denial[]> {
   const before = new Set((await list()).map(({ id }) => id))
   const answer = await call(tool, args)
-  expect(answer.refused).toBe(true)
+  // The proxy's no is an answer of HTTP; the tool may pass it on as one.
+  expect(answer.refused || answer.text.includes('Belljar denied')).toBe(true)
   const fresh = async () => (await list()).filter(({ id }) => !before.has(id))
   await expect.poll(fresh, { timeout: 5000 }).not.toEqual([])
   await new Promise((resolve) => setTimeout(resolve, 500))
