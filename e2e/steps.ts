@@ -36,7 +36,7 @@ export async function chooseFile(page: Page, file: string | { name: string; buff
 export async function installFixture(page: Page, name = 'fixture-server'): Promise<void> {
   await chooseFile(page, fixtureWasm(name))
   await page.getByRole('button', { name: /Install with nothing granted/ }).click()
-  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByRole('heading', { level: 1, name, exact: true })).toBeVisible({ timeout: 60_000 })
 }
 
 /** The fixture server is installed and on, and Claude Desktop's entry is there. */

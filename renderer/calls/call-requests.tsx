@@ -4,7 +4,6 @@ import { ask } from '../connection.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Plain } from '../ui/plain.tsx'
 import { bytes, count, duration, written } from '../words/amounts.ts'
-import { safeText } from '../words/hidden.ts'
 
 /** What a call asked of other computers. Nothing where it asked for nothing. */
 export function CallRequests({ call }: { call: Call }) {
@@ -32,22 +31,29 @@ export function CallRequests({ call }: { call: Call }) {
         <thead>
           <tr>
             <th>To</th>
-            <th className="c-status">Answer</th>
-            <th className="c-got num">Got</th>
-            <th className="c-took num">Took</th>
+            <th className="c-status num">Answer</th>
           </tr>
         </thead>
         <tbody>
           {[...requests].reverse().map((request) => (
             <tr key={request.id}>
-              <td className="mono to">
-                <span className="quiet">{request.method}</span> <Plain text={request.origin} />
+              <td>
+                <span className="mono">
+                  <Plain text={request.origin} />
+                </span>
+                <small>
+                  {request.method}, {written(duration(request.durationMs))}
+                  {request.outcome === 'answered' && `, ${written(bytes(request.receivedBytes))} received`}
+                  {request.reason && (
+                    <>
+                      . <Plain text={request.reason} />
+                    </>
+                  )}
+                </small>
               </td>
-              <td title={safeText(request.reason ?? '')}>
+              <td className="num">
                 <Answer request={request} />
               </td>
-              <td className="num">{request.outcome === 'answered' && written(bytes(request.receivedBytes))}</td>
-              <td className="num">{written(duration(request.durationMs))}</td>
             </tr>
           ))}
         </tbody>
