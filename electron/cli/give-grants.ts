@@ -30,14 +30,15 @@ export async function give(
   return { plans, server }
 }
 
-/** Warnings are said; what a plan asks is asked, unless it was answered already. */
+/** What there is to know is said, also to whoever said yes already; what a plan asks is asked. */
 export async function confirm(terminal: Terminal, plans: readonly GrantPlan[], yes = false): Promise<void> {
-  for (const { warnings, ask } of plans)
-    for (const warning of warnings) if (warning !== ask || yes) terminal.err(`${oneLine(warning)}\n`)
-  const asks = plans.flatMap(({ ask }) => (ask === undefined ? [] : [ask]))
+  const asks = plans.flatMap(({ ask }) => (ask === undefined ? [] : [oneLine(ask)]))
+  const warnings = plans.flatMap((plan) => plan.warnings.map(oneLine)).filter((line) => !asks.includes(line))
+  for (const line of new Set([...warnings, ...(yes ? asks : [])])) terminal.err(`${line}\n`)
   if (asks.length === 0 || yes) return
+  const wanted = plans.map(({ sentence }) => `${oneLine(sentence)}.`)
   await agreeTo(terminal, {
-    before: `${plans.map(({ sentence }) => `${oneLine(sentence)}.\n`).join('')}${asks.map((ask) => `${oneLine(ask)}\n`).join('')}`,
+    before: [...wanted, ...asks].map((line) => `${line}\n`).join(''),
     question: 'Grant it?',
     otherwise: 'nothing was granted',
     hint: 'If it is meant, say it once more with --yes.',

@@ -1,14 +1,13 @@
+import type { Command } from 'commander'
 import type { SecretsState } from '../../shared/domain.ts'
-import { time } from './amounts.ts'
 import { change } from './agreement.ts'
+import { time } from './amounts.ts'
+import { withBelljar } from './belljar.ts'
 import { UsageError } from './failure.ts'
-import { answer, asking, type Group } from './group.ts'
+import { answer, asking, type Common, type Group } from './group.ts'
 import { oneLine } from './plain-text.ts'
 import { readSecret } from './read-secret.ts'
 import { table } from './table.ts'
-import { withBelljar } from './belljar.ts'
-import type { Command } from 'commander'
-import type { Common } from './group.ts'
 
 /** secret set, list, remove. */
 export function addSecretCommands(group: Group): void {
