@@ -167,6 +167,14 @@ export class TestHost {
     this.changed(id)
   }
 
+  /** As if it were another tool than the one that was approved. */
+  holdTool(id: string, tool: string, on: boolean): void {
+    const found = this.#served(id).tools.find(({ name }) => name === tool)
+    if (found && on) found.held = { after: { name: tool, inputSchema: found.inputSchema } }
+    else if (found) delete found.held
+    this.changed(id)
+  }
+
   changed(id: string): void {
     for (const listener of this.#listeners) listener(id)
   }
