@@ -78,11 +78,23 @@ export class Stage {
     const command = path.join(this.home, 'bin', process.platform === 'win32' ? 'belljar-bridge.exe' : 'belljar-bridge')
     await client.connect(new StdioClientTransport({ command, args: [server, '--home', this.home], stderr: 'ignore' }))
     this.#clients.push(client)
-    return async (tool, args) => {
-      const result = await client.callTool({ name: tool, arguments: args })
+    // A name that another server has already got its server's name in front.
+    const { servers } = await this.control.call('app.snapshot', null)
+    const tools = servers.find(({ id }) => id === server)?.tools ?? []
+    const names = new Map(tools.map(({ name, clientName }) => [name, clientName]))
+    const call = async (tool: string, args: Record<string, unknown>) => {
+      const called = await client
+        .callTool({ name: names.get(tool) ?? tool, arguments: args })
+        .catch((error: Error) => error)
+      if (called instanceof Error) return { text: called.message, refused: true }
+      const result = called
       const content = result.content as { type: string; text?: string }[]
       return { text: content.map(({ text }) => text ?? '').join(''), refused: result.isError === true }
     }
+    // On a busy machine a first start waits longer for its code than a call does.
+    for (let tries = 0; tries < 10; tries++)
+      if (!(await call('stderr', { text: '' })).text.includes('still preparing')) break
+    return call
   }
 
   async close(): Promise<void> {
