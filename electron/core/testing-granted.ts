@@ -7,6 +7,7 @@ import type { Limits } from '../../shared/domain.ts'
 import { needsSchema, type Grant } from '../../shared/grants.ts'
 import { fixture, type FixtureName } from '../../wasm/fixtures/fixture.ts'
 import type { Asked } from './denials/asked.ts'
+import type { RequestFacts } from './egress/request-facts.ts'
 import { findPlaces, type Places } from './home/places.ts'
 import { Instances, type InstancesDeps } from './instances.ts'
 import { launchers, wasmtime } from './runtimes/testing.ts'
@@ -26,6 +27,7 @@ export class Granted {
   readonly secrets = new Map<string, string>()
   readonly redacted: string[] = []
   readonly denied: { asked: Asked; by: string; had: number }[] = []
+  readonly requests: RequestFacts[] = []
   readonly logs: string[] = []
   readonly #links: GuestLink[] = []
 
@@ -95,6 +97,7 @@ export class Granted {
         notified: () => undefined,
         log: (_source, _level, text) => void this.logs.push(text),
         denied: (asked, by, had) => void this.denied.push({ asked, by, had: had.length }),
+        requesting: () => (facts) => void this.requests.push(facts),
         ended: () => undefined,
       },
     })

@@ -29,10 +29,12 @@ export async function guardedCode(
   const { guards, policy } = plan
   const job = JSON.stringify([deps.guards, cache, hash, guards, policy])
   const before = known.get(job)
-  const there = before && existsSync(cwasmPath(cache, wasmtime, before.key))
+  // Begins with the server's hash, by which it is found when the server is removed.
+  const nameOf = ({ key }: Welded) => `${hash}-${key.slice(0, 32)}`
+  const there = before && existsSync(cwasmPath(cache, wasmtime, nameOf(before)))
   const welded = there ? before : await weldWasm(deps, { wasm, hash, guards, policy })
   if (known.size >= maxKnown) known.clear()
   known.set(job, welded)
-  const cwasm = await compileWasm(compile, { wasm: welded.path, hash: welded.key, ours: true })
+  const cwasm = await compileWasm(compile, { wasm: welded.path, hash: nameOf(welded), ours: true })
   return { cwasm, memories: welded.memories, growable: welded.growable }
 }

@@ -2,6 +2,7 @@ import { mkdir, readFile, readdir, rename, rm, symlink, writeFile } from 'node:f
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Grant } from '../../../shared/grants.ts'
+import { serverView } from '../server-view.ts'
 import { call, Granted } from '../testing-granted.ts'
 
 let granted: Granted
@@ -82,8 +83,10 @@ describe('what a server is started with', () => {
     expect(await readFile(path.join(folder, 'a.txt'), 'utf8')).toBe('first')
     expect((await readdir(folder)).sort()).toEqual(['a.txt', 'way-out'])
     expect(await readdir(out)).toEqual(['b.txt'])
+    await expect
+      .poll(() => granted.denied.map(({ asked }) => asked))
+      .toContainEqual({ kind: 'outside', path: '/in/way-out' })
     expect(granted.denied[0]).toEqual({ asked: { kind: 'write', path: '/in/a.txt' }, by: 'guard', had: 1 })
-    expect(granted.denied.map(({ asked }) => asked)).toContainEqual({ kind: 'outside', path: '/in/way-out' })
     expect(granted.logs.join()).not.toMatch(/belljar-guard/)
     expect(await call(link, 'environment')).not.toContain('BELLJAR')
     expect(await argv(link.pid)).toContain('--env\0BELLJAR_CHANNEL\0')
@@ -93,10 +96,18 @@ describe('what a server is started with', () => {
     const id = await granted.add('hostile-p1', [dir('write')])
     const link = granted.link(id)
     expect(await call(link, 'read', { path: path.join(folder, 'a.txt') })).toBe('got: first')
-    const before = link.terms?.key
+    const before = link.terms?.key ?? ''
+    const stale = () => {
+      const instance = { id: 'i', server: id, session: null, state: link.state, since: 0, terms: before }
+      return serverView(granted.book.get(id)!, [{ ...instance, ...(link.pid !== undefined && { pid: link.pid }) }], [])
+        .stale
+    }
+    expect(stale()).toBe(0)
     await granted.book.revokeGrants(id, [`directory ${folder}`])
+    expect(stale()).toBe(1)
     expect(await call(link, 'read', { path: path.join(folder, 'a.txt') })).toBe('got: first')
     await link.close({ code: 'unavailable', message: 'restart' })
+    expect(stale()).toBe(0)
     const next = granted.link(id)
     expect(await call(next, 'read', { path: path.join(folder, 'a.txt') })).toMatch(/^ERROR/)
     expect(next.terms?.key).not.toBe(before)
