@@ -240,6 +240,8 @@ export class Host {
     const { instances } = this.#parts
     const makeReady = (server: InstalledServer) => instances.makeReady(server)
     void compileAhead(makeReady, this.#book.list(), () => undefined)
+      .then(() => instances.makeGuardsReady())
+      .catch(() => undefined)
     // Other grants can mean other guards.
     this.#book.onChange((id) => {
       const server = this.#book.get(id)

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { stat } from 'node:fs/promises'
-import type { HeldView } from '../../shared/domain.ts'
+import type { HeldView } from '../../shared/access.ts'
 import { ProblemError, toProblem } from '../../shared/rpc.ts'
 import { exportGuarded, type Exported } from './guards/export-guarded.ts'
 import { guardedCode } from './guards/guarded-code.ts'
 import { heldView } from './guards/held-view.ts'
 import { planGuards } from './guards/plan-guards.ts'
+import { prepareWeld } from './guards/weld-tools.ts'
 import type { Places } from './home/places.ts'
 import { FailureCount } from './runtimes/failure-count.ts'
 import { Instance } from './runtimes/instance.ts'
@@ -65,6 +66,11 @@ export class Instances {
   /** Makes the code of a server ready as it is granted now, so that no start waits for it. Rejects with a ProblemError. */
   async makeReady(server: Openable): Promise<void> {
     await guardedCode(await this.#launchDeps(), server, planGuards({ ...server, grants: grantsInForce(server) }))
+  }
+
+  /** Compiles what splices guards, so that the first server that needs one does not wait for it. Rejects with a ProblemError. */
+  async makeGuardsReady(): Promise<void> {
+    await prepareWeld(await this.#launchDeps())
   }
 
   /** How it is run, step by step; makes its code when wasmtime is there. */
