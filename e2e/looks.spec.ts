@@ -1,8 +1,11 @@
 import { createRequire } from 'node:module'
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
 import type { Page } from '@playwright/test'
-import { expect, test } from './app.ts'
+import { expect, test, type App } from './app.ts'
 import { fixtureWasm } from './places.ts'
+import { grantForm } from './grant-steps.ts'
+import { withNeeds } from './needs-wasm.ts'
 import { chooseFile, goTo, withFixture } from './steps.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -26,7 +29,7 @@ async function violations(page: Page): Promise<string[]> {
 
 for (const scheme of ['light', 'dark'] as const)
   test(`every screen is accessible in ${scheme}`, async ({ app, page }, info) => {
-    test.setTimeout(180_000)
+    test.setTimeout(300_000)
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
     const wrong: string[] = []
     const look = async (name: string) => {
@@ -65,6 +68,7 @@ for (const scheme of ['light', 'dark'] as const)
       await page.getByRole('tab', { name: new RegExp(`^${tab}`) }).click()
       await look(`server-${tab.toLowerCase()}`)
     }
+    await lookAtGrants(app, look)
     await goTo(page, 'Calls')
     await look('calls')
     await page.getByRole('row').filter({ hasText: 'echo' }).getByRole('button').click()
@@ -86,3 +90,57 @@ for (const scheme of ['light', 'dark'] as const)
     await look('keys')
     expect(wrong).toEqual([])
   })
+
+/** The form in its states, a server that needs something, one with grants, a denial and a change that waits. */
+async function lookAtGrants(app: App, look: (name: string) => Promise<void>): Promise<void> {
+  const { page } = app
+  const folder = path.join(app.folder, 'a folder with a rather long name, as people give them', 'and one more inside')
+  mkdirSync(folder, { recursive: true })
+  const needs = {
+    directories: [{ access: 'read', required: true, reason: 'Your notes are read from it.' }],
+    environment: [{ name: 'NOTES_KEY', secret: true, required: true }],
+  }
+  await chooseFile(page, { name: 'needy.wasm', buffer: withNeeds('hostile', needs) })
+  await expect(page.getByRole('table', { name: 'Imports' })).toContainText('NOTES_KEY')
+  await look('review-needs')
+  await page.getByRole('button', { name: /Install with nothing granted/ }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'needy', exact: true })).toBeVisible({ timeout: 60_000 })
+  await page.getByRole('tab', { name: /^Grants/ }).click()
+  await expect(page.getByRole('region', { name: 'What it needs' })).toBeVisible()
+  await look('grants-needs')
+  await page.getByRole('main').getByRole('switch', { name: 'needy', exact: true }).click()
+  const form = grantForm(page)
+  await form.getByLabel('Folder', { exact: true }).fill(folder)
+  await form.getByLabel('The secret').fill('a secret')
+  await expect(form.getByRole('status')).toHaveCount(2)
+  await look('form-needs')
+  await form.getByRole('button', { name: 'Allow and switch on' }).click()
+  await expect(form).toHaveCount(0)
+
+  const client = await app.connectClient('claude-ai')
+  await client.call('write', { path: path.join(folder, 'a.txt'), text: 'x' })
+  await client.call('tcp', { address: '10.0.0.1:22' })
+  await expect(page.getByRole('region', { name: 'Denied' })).toContainText('a.txt')
+  await page.keyboard.press('a')
+  for (const kind of ['Host', 'Variable', 'Configuration', 'Secret', 'Store']) {
+    await form.getByRole('button', { name: kind, exact: true }).click()
+    await look(`form-${kind.toLowerCase()}`)
+  }
+  await form.getByRole('button', { name: 'Variable', exact: true }).click()
+  await form.getByLabel('Variable', { exact: true }).fill('LD_PRELOAD')
+  await expect(form.getByRole('alert')).toBeVisible()
+  await look('form-refused')
+  await form.getByRole('button', { name: 'Cancel' }).click()
+  await page.getByRole('list', { name: 'Grants of needy' }).getByRole('button', { name: 'Revoke' }).first().click()
+  await expect(page.getByRole('button', { name: /^Restart \d instance/ })).toBeVisible()
+  await look('grants')
+  await page.getByRole('button', { name: 'Import policy…' }).click()
+  await form
+    .getByLabel('Policy')
+    .fill('version: "1.0"\npermissions:\n  network:\n    allow:\n      - host: api.example.com\n')
+  await form.getByRole('button', { name: 'Show what it means' }).click()
+  await expect(form.getByRole('list', { name: 'Grants in the policy' })).toContainText('api.example.com')
+  await look('policy')
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Discard' }).click()
+}

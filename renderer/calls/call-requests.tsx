@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
-import type { Call, OutgoingRequest } from '../../shared/domain.ts'
+import type { OutgoingRequest } from '../../shared/access.ts'
+import type { Call } from '../../shared/domain.ts'
 import { ask } from '../connection.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Plain } from '../ui/plain.tsx'

@@ -1,4 +1,5 @@
-import type { Denial, GrantRequest, OutgoingRequest, Server } from '../../shared/domain.ts'
+import type { Denial, GrantRequest, OutgoingRequest } from '../../shared/access.ts'
+import type { Server } from '../../shared/domain.ts'
 import type { Grant } from '../../shared/grants.ts'
 
 const now = Date.now()

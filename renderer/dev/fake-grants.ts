@@ -1,5 +1,6 @@
 import type { Api } from '../../shared/contract.ts'
-import type { GrantPlan, SecretsState, Server, Snapshot } from '../../shared/domain.ts'
+import type { GrantPlan, SecretsState } from '../../shared/access.ts'
+import type { Server, Snapshot } from '../../shared/domain.ts'
 import { grantKey, sayGrant, sayHeld, type Grant } from '../../shared/grants.ts'
 import { ProblemError } from '../../shared/rpc.ts'
 import type { Tell } from './fake-wire.ts'

@@ -1,4 +1,5 @@
-import type { Denial, GrantRequest, Server } from '../../shared/domain.ts'
+import type { Denial, GrantRequest } from '../../shared/access.ts'
+import type { Server } from '../../shared/domain.ts'
 import { hashOf } from '../route.ts'
 import type { Need } from './needs.ts'
 

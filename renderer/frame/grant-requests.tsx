@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { GrantRequest } from '../../shared/domain.ts'
+import type { GrantRequest } from '../../shared/access.ts'
 import { act } from '../act.ts'
 import { useMirror } from '../store/store.ts'
 import { useUserHome } from '../store/user-home.ts'

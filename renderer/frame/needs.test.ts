@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { defaultLimits, type Denial, type Server, type TrapRecord } from '../../shared/domain.ts'
+import type { Denial } from '../../shared/access.ts'
+import { defaultLimits, type Server, type TrapRecord } from '../../shared/domain.ts'
 import { needsOf } from './needs.ts'
 
 const server = (id: string, more: Partial<Server>) =>

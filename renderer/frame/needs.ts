@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
-import type { Denial, GrantRequest, Server, TrapRecord } from '../../shared/domain.ts'
+import type { Denial, GrantRequest } from '../../shared/access.ts'
+import type { Server, TrapRecord } from '../../shared/domain.ts'
 import { hashOf } from '../route.ts'
 import { useDenials, useMirror, useServers } from '../store/store.ts'
 import { useWindow } from '../store/window.ts'

@@ -1,4 +1,5 @@
-import type { Denial, Server } from '../../shared/domain.ts'
+import type { Denial } from '../../shared/access.ts'
+import type { Server } from '../../shared/domain.ts'
 import { act, dropDenial } from '../act.ts'
 import { useDenials } from '../store/store.ts'
 import { useUserHome } from '../store/user-home.ts'

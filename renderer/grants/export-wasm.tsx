@@ -31,6 +31,7 @@ function ExportForm({ server, close }: { server: Server; close: () => void }) {
   const [problem, setProblem] = useState<Problem | null>(null)
   const [exported, setExported] = useState<Output<'servers.export'> | null>(null)
   const [busy, setBusy] = useState(false)
+  const [attempts, setAttempts] = useState(0)
   const exists = problem?.code === 'conflict'
   const write = async (overwrite: boolean) => {
     if (busy) return
@@ -40,6 +41,7 @@ function ExportForm({ server, close }: { server: Server; close: () => void }) {
       setProblem(null)
     } catch (error) {
       setProblem(problemOf(error))
+      setAttempts((before) => before + 1)
     }
     setBusy(false)
   }
@@ -75,6 +77,7 @@ function ExportForm({ server, close }: { server: Server; close: () => void }) {
       dirty={path !== suggested}
       close={close}
       submit={() => void write(false)}
+      attempts={attempts}
       actions={
         <>
           <Button bare onClick={close}>

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
-import type { FolderView, Problem } from '../../shared/domain.ts'
+import type { FolderView } from '../../shared/access.ts'
+import type { Problem } from '../../shared/domain.ts'
 import { ask, problemOf } from '../connection.ts'
 import { useUserHome } from '../store/user-home.ts'
 import { Button, IconButton } from '../ui/button.tsx'
@@ -21,20 +22,26 @@ export function FolderBrowser({ start, choose }: Props) {
   const [problem, setProblem] = useState<Problem | null>(null)
   const box = useRef<HTMLDivElement>(null)
   const begun = useRef(false)
+  const refocus = useRef(false)
   const home = useUserHome()
 
   /** `focus`: the keys go on working in the list that comes. */
   const look = async (path: string, focus = true) => {
     try {
-      setView(await ask('folders.look', { path }))
+      const found = await ask('folders.look', { path })
+      refocus.current = focus
+      setView(found)
       setProblem(null)
-      if (focus) requestAnimationFrame(() => box.current?.querySelector<HTMLElement>('[data-stop="0"]')?.focus())
     } catch (error) {
       setProblem(problemOf(error))
       return false
     }
     return true
   }
+  useEffect(() => {
+    if (refocus.current) box.current?.querySelector<HTMLElement>('[data-stop="0"]')?.focus()
+    refocus.current = false
+  }, [view])
   useEffect(() => {
     if (begun.current) return
     begun.current = true

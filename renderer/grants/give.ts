@@ -1,4 +1,4 @@
-import type { GrantPlan } from '../../shared/domain.ts'
+import type { GrantPlan } from '../../shared/access.ts'
 import { grantKey, sayGrant } from '../../shared/grants.ts'
 import { act, changeServer, dropDenial, enableServer, restartServer } from '../act.ts'
 import { mirror } from '../store/store.ts'

@@ -25,7 +25,7 @@ export function GrantDialog() {
 
 function OpenForm({ form, name }: { form: GrantForm; name: string }) {
   const [drafts, setDrafts] = useState(form.drafts)
-  const [tried, setTried] = useState(false)
+  const [attempts, setAttempts] = useState(0)
   const [busy, setBusy] = useState(false)
   const [asked, setAsked] = useState<string[]>([])
   const [planned, look] = usePlans(form.server, drafts)
@@ -40,8 +40,7 @@ function OpenForm({ form, name }: { form: GrantForm; name: string }) {
     const all = await look()
     const plans = all.flatMap((each) => ('plan' in each ? [each.plan] : []))
     const asks = plans.flatMap((plan) => plan.ask ?? [])
-    setTried(true)
-    if (plans.length < all.length) focusWrong()
+    if (plans.length < all.length) setAttempts(attempts + 1)
     else if (asks.length > 0 && asked.length === 0) setAsked(asks)
     else if (await give(form, drafts, plans)) return close()
     setBusy(false)
@@ -55,6 +54,7 @@ function OpenForm({ form, name }: { form: GrantForm; name: string }) {
       dirty={JSON.stringify(drafts) !== JSON.stringify(form.drafts)}
       close={close}
       submit={() => void submit()}
+      attempts={attempts}
       actions={
         asked.length > 0 ? (
           <Sure reasons={asked} back={() => setAsked([])} go={() => void submit()} busy={busy} />
@@ -103,7 +103,7 @@ function OpenForm({ form, name }: { form: GrantForm; name: string }) {
             <Fields
               draft={draft}
               change={(next) => change(index, next)}
-              wrong={wrongIn(planned[index], draft, tried)}
+              wrong={wrongIn(planned[index], draft, attempts > 0)}
             />
             <PlanView planned={planned[index]} />
           </section>
@@ -164,8 +164,4 @@ function Sure({ reasons, back, go, busy }: { reasons: string[]; back: () => void
       </span>
     </div>
   )
-}
-
-function focusWrong(): void {
-  requestAnimationFrame(() => document.querySelector<HTMLElement>('.form-dialog [aria-invalid=true]')?.focus())
 }

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
-import type { HeldView, Problem, Server } from '../../shared/domain.ts'
+import type { HeldView } from '../../shared/access.ts'
+import type { Problem, Server } from '../../shared/domain.ts'
 import { ask, problemOf } from '../connection.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Plain } from '../ui/plain.tsx'

@@ -1,4 +1,4 @@
-import { useId, useRef, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import { defaultLimits, type Server } from '../../shared/domain.ts'
 import { useMirror } from '../store/store.ts'
 import { TextInput } from '../ui/text-input.tsx'
@@ -61,10 +61,16 @@ function LimitCell({ server, row }: { server: Server; row: LimitRow }) {
   const [mistake, setMistake] = useState<string | null>(null)
   const id = useId()
   const button = useRef<HTMLButtonElement>(null)
+  const refocus = useRef(false)
+  useEffect(() => {
+    if (text !== null || !refocus.current) return
+    refocus.current = false
+    button.current?.focus()
+  }, [text])
   const end = (focus: boolean) => {
     setText(null)
     setMistake(null)
-    if (focus) requestAnimationFrame(() => button.current?.focus())
+    refocus.current = focus
   }
   const keep = async (focus: boolean) => {
     if (text === null) return

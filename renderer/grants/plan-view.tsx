@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { GrantPlan } from '../../shared/domain.ts'
+import type { GrantPlan } from '../../shared/access.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Plain } from '../ui/plain.tsx'
 import { Sentence } from './sentence.tsx'

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react'
-import type { PolicyPlan, Problem, Server } from '../../shared/domain.ts'
+import type { PolicyPlan } from '../../shared/access.ts'
+import type { Problem, Server } from '../../shared/domain.ts'
 import { ask, problemOf } from '../connection.ts'
 import { act, changeServer } from '../act.ts'
 import { ctrl } from '../frame/keys.ts'
@@ -28,6 +29,7 @@ function ImportForm({ server, close }: { server: Server; close: () => void }) {
   const [plan, setPlan] = useState<PolicyPlan | null>(null)
   const [problem, setProblem] = useState<Problem | null>(null)
   const [busy, setBusy] = useState(false)
+  const [attempts, setAttempts] = useState(0)
   const file = useRef<HTMLInputElement>(null)
 
   const look = async (policy: string) => {
@@ -37,7 +39,7 @@ function ImportForm({ server, close }: { server: Server; close: () => void }) {
       setProblem(null)
     } catch (error) {
       setProblem(problemOf(error))
-      requestAnimationFrame(() => document.querySelector<HTMLElement>('.form-dialog [aria-invalid=true]')?.focus())
+      setAttempts((before) => before + 1)
     }
     setBusy(false)
   }
@@ -69,6 +71,7 @@ function ImportForm({ server, close }: { server: Server; close: () => void }) {
       dirty={text !== ''}
       close={close}
       submit={submit}
+      attempts={attempts}
       actions={
         <>
           <Button bare onClick={close}>

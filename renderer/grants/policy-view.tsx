@@ -1,4 +1,5 @@
-import type { Limits, PolicyPlan } from '../../shared/domain.ts'
+import type { PolicyPlan } from '../../shared/access.ts'
+import type { Limits } from '../../shared/domain.ts'
 import { grantKey } from '../../shared/grants.ts'
 import { limitRows, limitText } from './limit-text.ts'
 import { PlanText } from './plan-view.tsx'

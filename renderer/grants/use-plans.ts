@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { GrantPlan, Problem } from '../../shared/domain.ts'
+import type { GrantPlan } from '../../shared/access.ts'
+import type { Problem } from '../../shared/domain.ts'
 import { sayGrant, sayHeld, type Grant } from '../../shared/grants.ts'
 import { ask, problemOf } from '../connection.ts'
 import { grantOf, type Draft, type Mistake } from './draft.ts'

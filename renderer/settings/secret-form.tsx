@@ -20,7 +20,8 @@ interface Props {
 export function SecretForm({ name: known, taken, close }: Props) {
   const [name, setName] = useState(known)
   const [value, setValue] = useState('')
-  const [tried, setTried] = useState(false)
+  const [attempts, setAttempts] = useState(0)
+  const tried = attempts > 0
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
   const called = name.trim()
@@ -28,11 +29,7 @@ export function SecretForm({ name: known, taken, close }: Props) {
     ? null
     : 'Letters, digits, dot, hyphen and underscore, at most 100.'
   const submit = async () => {
-    setTried(true)
-    if (wrongName || !value) {
-      requestAnimationFrame(() => document.querySelector<HTMLElement>('.form-dialog [aria-invalid=true]')?.focus())
-      return
-    }
+    if (wrongName || !value) return setAttempts(attempts + 1)
     setBusy(true)
     try {
       useMirror.setState({ secrets: await ask('secrets.set', { name: called, value }) })
@@ -49,6 +46,7 @@ export function SecretForm({ name: known, taken, close }: Props) {
       dirty={value !== '' || name !== known}
       close={close}
       submit={() => void submit()}
+      attempts={attempts}
       actions={
         <>
           <Button bare onClick={close}>

@@ -1,9 +1,9 @@
 import { useState } from 'react'
-import type { SecretInfo } from '../../shared/domain.ts'
+import type { SecretInfo } from '../../shared/access.ts'
 import { act } from '../act.ts'
 import { hashOf } from '../route.ts'
 import { wantSecrets } from '../store/records.ts'
-import { useMirror, useSecrets } from '../store/store.ts'
+import { useMirror, useSecrets, useServers } from '../store/store.ts'
 import { Ago } from '../ui/ago.tsx'
 import { Button, IconButton } from '../ui/button.tsx'
 import { Confirm } from '../ui/confirm.tsx'
@@ -70,7 +70,12 @@ export function Secrets() {
   )
 }
 
-function Row({ secret: { name, setAt, usedBy }, replace }: { secret: SecretInfo; replace: () => void }) {
+function Row({ secret: { name, setAt }, replace }: { secret: SecretInfo; replace: () => void }) {
+  // From the grants as they are now: the list of secrets is not told anew for every grant.
+  const servers = useServers()
+  const usedBy = servers
+    .filter(({ grants }) => grants.some((grant) => grant.kind === 'secret' && grant.secret === name))
+    .map(({ id }) => id)
   return (
     <tr>
       <td className="mono" title={safeText(name)}>

@@ -1,4 +1,5 @@
-import type { Call, LogLine, SecretsState, Snapshot, TrapRecord } from '../../shared/domain.ts'
+import type { SecretsState } from '../../shared/access.ts'
+import type { Call, LogLine, Snapshot, TrapRecord } from '../../shared/domain.ts'
 import type { Settled } from '../grants/settled.ts'
 
 /** `quit`: the host said that it is about to end. `refused`: this page's token is not (or no longer) the host's. */

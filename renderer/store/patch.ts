@@ -1,4 +1,5 @@
-import type { Call, Denial, LogLine, Server, Snapshot, TrapRecord } from '../../shared/domain.ts'
+import type { Denial } from '../../shared/access.ts'
+import type { Call, LogLine, Server, Snapshot, TrapRecord } from '../../shared/domain.ts'
 import { settle } from '../grants/settled.ts'
 import type { Mirror, Scope } from './model.ts'
 

@@ -1,5 +1,6 @@
 import { create } from 'zustand'
-import type { Denial, SecretsState, Server } from '../../shared/domain.ts'
+import type { Denial, SecretsState } from '../../shared/access.ts'
+import type { Server } from '../../shared/domain.ts'
 import { nothing, type Mirror } from './model.ts'
 
 /** The mirror of the host. Only the connection writes to it. */

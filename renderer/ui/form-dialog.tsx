@@ -1,5 +1,5 @@
 import { Dialog } from '@base-ui/react/dialog'
-import { useState, type ReactNode } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 
 interface Props {
   title: ReactNode
@@ -8,14 +8,19 @@ interface Props {
   close: () => void
   /** What the filled button does; also Ctrl Enter, and Enter in a field of one line. */
   submit: () => void
+  /** How often it was tried and something was wrong: then the focus goes to the first field that is. */
+  attempts?: number
   children: ReactNode
   /** The buttons at the foot. */
   actions: ReactNode
 }
 
 /** A form over the page. It never takes what was entered along when it goes: then it asks, and pressing beside it does nothing. */
-export function FormDialog({ title, dirty, close, submit, children, actions }: Props) {
+export function FormDialog({ title, dirty, close, submit, attempts = 0, children, actions }: Props) {
   const [leaving, setLeaving] = useState(false)
+  useEffect(() => {
+    if (attempts > 0) document.querySelector<HTMLElement>('.form-dialog [aria-invalid=true]')?.focus()
+  }, [attempts])
   return (
     <Dialog.Root
       open
@@ -32,12 +37,11 @@ export function FormDialog({ title, dirty, close, submit, children, actions }: P
         <Dialog.Popup className="dialog form-dialog" initialFocus={firstField}>
           <form
             noValidate
-            onSubmit={(event) => {
-              event.preventDefault()
-              submit()
-            }}
+            onSubmit={(event) => event.preventDefault()}
             onKeyDown={(event) => {
-              if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+              if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
+              const oneLine = event.target instanceof HTMLInputElement && event.target.type !== 'checkbox'
+              if (!oneLine && !event.ctrlKey && !event.metaKey) return
               event.preventDefault()
               submit()
             }}
