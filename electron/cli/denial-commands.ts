@@ -1,4 +1,4 @@
-import type { Denial, OutgoingRequest } from '../../shared/domain.ts'
+import type { Denial, OutgoingRequest } from '../../shared/access.ts'
 import { bytes, duration, time } from './amounts.ts'
 import { paint } from './colour.ts'
 import { answer, asking, type Common, type Group } from './group.ts'

@@ -1,4 +1,5 @@
-import type { GrantPlan, Server } from '../../shared/domain.ts'
+import type { GrantPlan } from '../../shared/access.ts'
+import type { Server } from '../../shared/domain.ts'
 import type { Grant } from '../../shared/grants.ts'
 import type { Client } from '../../shared/rpc.ts'
 import { agreeTo, change } from './agreement.ts'

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { SecretsState } from '../../shared/domain.ts'
+import type { SecretsState } from '../../shared/access.ts'
 import { change } from './agreement.ts'
 import { time } from './amounts.ts'
 import { withBelljar } from './belljar.ts'

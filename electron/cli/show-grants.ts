@@ -1,4 +1,5 @@
-import type { GrantPlan, Server } from '../../shared/domain.ts'
+import type { GrantPlan } from '../../shared/access.ts'
+import type { Server } from '../../shared/domain.ts'
 import { sayGrant, sayHeld, type Grant } from '../../shared/grants.ts'
 import { count } from './amounts.ts'
 import { limitWords } from './limit-words.ts'

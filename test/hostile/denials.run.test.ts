@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Denial } from '../../shared/domain.ts'
+import type { Denial } from '../../shared/access.ts'
 import { Stage, type Answer } from './stage.ts'
 import { makeWorld, type World } from './world.ts'
 

@@ -1,4 +1,4 @@
-import type { Denial } from '../../../shared/domain.ts'
+import type { Denial } from '../../../shared/access.ts'
 import type { Asker } from './denials.ts'
 import type { Said } from './say-asked.ts'
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Denial } from '../../../shared/domain.ts'
+import type { Denial } from '../../../shared/access.ts'
 import type { Asked } from './asked.ts'
 import { Denials, type FailedCall, type Report } from './denials.ts'
 

@@ -1,4 +1,4 @@
-import type { Denial } from '../../../shared/domain.ts'
+import type { Denial } from '../../../shared/access.ts'
 import type { Grant } from '../../../shared/grants.ts'
 import type { Records } from '../records/records.ts'
 import { printable } from '../servers/printable.ts'

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import type { Denial } from '../../../shared/domain.ts'
+import type { Denial } from '../../../shared/access.ts'
 import type { Grant, GrantSuggestion } from '../../../shared/grants.ts'
 import { printable } from '../servers/printable.ts'
 import type { Asked } from './asked.ts'

@@ -1,4 +1,5 @@
-import type { GrantPlan, Limits } from '../../../shared/domain.ts'
+import type { GrantPlan } from '../../../shared/access.ts'
+import type { Limits } from '../../../shared/domain.ts'
 import { grantKey, type Grant } from '../../../shared/grants.ts'
 import { ProblemError } from '../../../shared/rpc.ts'
 import type { Asker } from '../asker.ts'

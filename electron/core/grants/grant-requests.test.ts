@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { GrantRequest } from '../../../shared/domain.ts'
+import type { GrantRequest } from '../../../shared/access.ts'
 import { GrantRequests } from './grant-requests.ts'
 
 let windows: number

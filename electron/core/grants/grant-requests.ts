@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { GrantRequest } from '../../../shared/domain.ts'
+import type { GrantRequest } from '../../../shared/access.ts'
 import { ProblemError } from '../../../shared/rpc.ts'
 import type { Audience } from '../audience.ts'
 

@@ -1,6 +1,6 @@
 import { readdir, realpath, stat } from 'node:fs/promises'
 import path from 'node:path'
-import type { FolderView } from '../../../shared/domain.ts'
+import type { FolderView } from '../../../shared/access.ts'
 import { ProblemError } from '../../../shared/rpc.ts'
 import { whyClosed } from './closed-folders.ts'
 import { homeFolder } from './delicate-folders.ts'

@@ -1,4 +1,4 @@
-import type { GrantPlan } from '../../../shared/domain.ts'
+import type { GrantPlan } from '../../../shared/access.ts'
 import { grantKey, sayGrant, sayHeld, type Grant } from '../../../shared/grants.ts'
 import { canonical } from '../servers/canonical.ts'
 import type { GrantContext, Planned } from './grant-context.ts'

@@ -1,4 +1,5 @@
-import type { HeldView, Inspection } from '../../../shared/domain.ts'
+import type { HeldView } from '../../../shared/access.ts'
+import type { Inspection } from '../../../shared/domain.ts'
 import type { Grant } from '../../../shared/grants.ts'
 import { sayBytes } from '../runtimes/say-bytes.ts'
 import type { GuardName, GuardPlan } from './plan-guards.ts'

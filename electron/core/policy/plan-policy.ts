@@ -1,4 +1,4 @@
-import type { GrantPlan, PolicyPlan } from '../../../shared/domain.ts'
+import type { GrantPlan, PolicyPlan } from '../../../shared/access.ts'
 import { grantKey, grantSchema, type Grant } from '../../../shared/grants.ts'
 import { ProblemError } from '../../../shared/rpc.ts'
 import { printable } from '../servers/printable.ts'

@@ -1,5 +1,6 @@
 import type { Checked } from '../../../shared/contract.ts'
-import type { Call, CallDetail, Denial, LogLine, Notice, OutgoingRequest, TrapRecord } from '../../../shared/domain.ts'
+import type { Denial, OutgoingRequest } from '../../../shared/access.ts'
+import type { Call, CallDetail, LogLine, Notice, TrapRecord } from '../../../shared/domain.ts'
 
 /** What goes between the host and the thread that writes. Bodies are redacted there, everything else before. */
 export type Row =

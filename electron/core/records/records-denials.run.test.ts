@@ -1,6 +1,6 @@
 import { DatabaseSync } from '@photostructure/sqlite'
 import { describe, expect, it } from 'vitest'
-import type { Denial, OutgoingRequest } from '../../../shared/domain.ts'
+import type { Denial, OutgoingRequest } from '../../../shared/access.ts'
 import { Redactor } from './redactor.ts'
 import { again, at, lineOf, page, prepare, sleep, start, stop } from './testing.ts'
 

@@ -1,14 +1,6 @@
 import type { Checked } from '../../../shared/contract.ts'
-import type {
-  Call,
-  CallDetail,
-  CallOutcome,
-  Denial,
-  LogLine,
-  Notice,
-  OutgoingRequest,
-  TrapRecord,
-} from '../../../shared/domain.ts'
+import type { Denial, OutgoingRequest } from '../../../shared/access.ts'
+import type { Call, CallDetail, CallOutcome, LogLine, Notice, TrapRecord } from '../../../shared/domain.ts'
 import { boundedJson } from './bounded-json.ts'
 import { Flow } from './flow.ts'
 import { Inbox } from './inbox.ts'

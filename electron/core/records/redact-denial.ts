@@ -1,4 +1,4 @@
-import type { Denial } from '../../../shared/domain.ts'
+import type { Denial } from '../../../shared/access.ts'
 import type { Redactor } from './redactor.ts'
 
 /** A denial without secrets. What would be suggested with one in it is not suggested: it would grant something else. */

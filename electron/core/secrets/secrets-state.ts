@@ -1,4 +1,5 @@
-import type { SecretsState, Server } from '../../../shared/domain.ts'
+import type { SecretsState } from '../../../shared/access.ts'
+import type { Server } from '../../../shared/domain.ts'
 import type { Secrets } from './secrets.ts'
 
 /** What a window may know about secrets. Asks the keychain the first time. */

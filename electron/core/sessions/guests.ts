@@ -1,4 +1,5 @@
-import type { Ending, Instance, InstanceState, LogLine, OutgoingRequest, TrapRecord } from '../../../shared/domain.ts'
+import type { OutgoingRequest } from '../../../shared/access.ts'
+import type { Ending, Instance, InstanceState, LogLine, TrapRecord } from '../../../shared/domain.ts'
 import type { Grant } from '../../../shared/grants.ts'
 import type { Asker, Report } from '../denials/denials.ts'
 import type { Catalog } from '../servers/catalog.ts'
