@@ -2,6 +2,7 @@ import { realpath, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Grant } from '../../../shared/grants.ts'
 import { ProblemError } from '../../../shared/rpc.ts'
+import { relateNames } from '../grants/folder-relation.ts'
 
 export interface Mount {
   hostPath: string
@@ -15,6 +16,16 @@ export interface Mount {
  */
 export async function mountsOf(grants: readonly Grant[]): Promise<Mount[]> {
   const wanted = grants.filter((grant) => grant.kind === 'directory')
+  // The guard holds what is reached by a folder's own name, not by way of another folder.
+  for (const { hostPath } of wanted.filter(({ access }) => access === 'read')) {
+    const open = wanted.find(
+      (other) =>
+        other.access === 'write' &&
+        ['same', 'inside'].includes(relateNames(hostPath, other.hostPath, process.platform)),
+    )
+    if (open)
+      throw refused(`The folder ${hostPath} cannot be read-only: it could be changed by way of ${open.hostPath}.`)
+  }
   return Promise.all(
     wanted.map(async ({ hostPath, guestPath, access }) => {
       // wasmtime takes "A::B::C" for A seen as B, and a control character would end a line of the guards' policy.
