@@ -136,7 +136,7 @@ async function lookAtGrants(app: App, look: (name: string) => Promise<void>): Pr
   await look('grants')
   await page.getByRole('button', { name: 'Import policy…' }).click()
   await form
-    .getByLabel('Policy')
+    .getByLabel('Policy', { exact: true })
     .fill('version: "1.0"\npermissions:\n  network:\n    allow:\n      - host: api.example.com\n')
   await form.getByRole('button', { name: 'Show what it means' }).click()
   await expect(form.getByRole('list', { name: 'Grants in the policy' })).toContainText('api.example.com')

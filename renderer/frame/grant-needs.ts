@@ -36,7 +36,7 @@ export function needsOfDenials(denials: readonly Denial[]): Need[] {
       key: `denied ${server}`,
       mark: 'denied',
       icon: 'denied',
-      text: all.length === 1 ? `${server} was denied` : `${server} was denied ${all.length} times`,
+      text: `${server}: ${all.length} denied`,
       second: newest.text.replace(/^(?:Probably )?denied /iu, ''),
       at: newest.at,
       href: grantsOf(server),

@@ -34,8 +34,8 @@ it('names once per server what was denied, and links to where it can be allowed'
     ({ id, server: of, at, text: `Denied a write to /${id}` }) as Denial
   const needs = needsOf([], [], [denial('3', 'files', 30), denial('2', 'fetch', 20), denial('1', 'files', 10)])
   expect(needs.map(({ text, second, href }) => [text, second, href])).toEqual([
-    ['files was denied 2 times', 'a write to /3', '#/server/files/grants'],
-    ['fetch was denied', 'a write to /2', '#/server/fetch/grants'],
+    ['files: 2 denied', 'a write to /3', '#/server/files/grants'],
+    ['fetch: 1 denied', 'a write to /2', '#/server/fetch/grants'],
   ])
 })
 

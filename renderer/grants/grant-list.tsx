@@ -119,7 +119,7 @@ export function GrantList({ server }: { server: Server }) {
           <RevokedRow key={grantKey(grant)} grant={grant} back={() => void giveBack(server.id, [grant])} />
         ))}
         {none
-          .filter(({ of }) => !grants.some(({ kind }) => of.includes(kind)))
+          .filter(({ of }) => ![...grants, ...(waiting?.revoked ?? [])].some(({ kind }) => of.includes(kind)))
           .map(({ icon, text, add, suggest }) => (
             <li key={icon} className="grant none">
               <Icon name={icon} />
