@@ -88,7 +88,7 @@ export function ServerRow({ server, stop, unseen, denied }: Props) {
           </>
         )}
       </td>
-      <td>
+      <td className="troubles">
         {denied > 0 && <Denied server={server} number={denied} />}
         {server.trapCount > 0 && <Traps server={server} unseen={unseen} />}
       </td>

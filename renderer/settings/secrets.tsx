@@ -50,7 +50,7 @@ export function Secrets() {
               <th>Name</th>
               <th className="c-value">Value</th>
               <th>Used by</th>
-              <th className="c-when">Set</th>
+              <th className="c-when wide">Set</th>
               <th className="c-acts">
                 <span className="sr">Change</span>
               </th>
@@ -98,7 +98,7 @@ function Row({ secret: { name, setAt }, replace }: { secret: SecretInfo; replace
           ))
         )}
       </td>
-      <td className="quiet">
+      <td className="quiet wide">
         <Ago at={setAt} />
       </td>
       <td>
