@@ -3,6 +3,7 @@ import path from 'node:path'
 import type { App } from './app.ts'
 import { expect, test } from './app.ts'
 import { allow, grantForm, openGrants, withHostile } from './grant-steps.ts'
+import { goTo } from './steps.ts'
 
 /** A folder with a file in it. */
 function folderOf(app: App): string {
@@ -124,4 +125,26 @@ test('the home folder is granted only after a second yes', async ({ app, page })
   await form.getByRole('button', { name: 'Allow reading', exact: true }).click()
   await form.getByRole('button', { name: 'Allow it anyway' }).click()
   await expect(page.getByRole('list', { name: 'Grants of hostile' })).toContainText('~/.ssh')
+})
+
+test('a request to a host that is not granted is denied, kept with its call, and can be allowed', async ({
+  app,
+  page,
+}) => {
+  await withHostile(app)
+  const client = await app.connectClient()
+  await client.call('http', { url: 'https://api.example.com/secret/path' })
+  await goTo(page, 'Calls')
+  await page.getByRole('row').filter({ hasText: 'api.example.com' }).getByRole('button').click()
+  const requests = page.getByRole('table', { name: 'Requests of this call' })
+  await expect(requests).toContainText('https://api.example.com')
+  await expect(requests).toContainText('Denied')
+  await expect(requests).not.toContainText('/secret/path')
+
+  await openGrants(page, 'hostile')
+  await page.getByRole('region', { name: 'Denied' }).getByRole('button', { name: 'Allow…' }).click()
+  await expect(grantForm(page).getByLabel('Host', { exact: true })).toHaveValue(/api\.example\.com/)
+  await allow(page, 'Allow this host')
+  await expect(page.getByRole('list', { name: 'Grants of hostile' })).toContainText('api.example.com')
+  await expect(page.getByRole('region', { name: 'Denied' })).toHaveCount(0)
 })

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs'
-import path from 'node:path'
-import wabt from 'wabt'
 import { expect, test } from './app.ts'
-import { fixtureWasm, root } from './places.ts'
+import { assemble } from './assemble.ts'
+import { fixtureWasm } from './places.ts'
 import { chooseFile, goTo, installFixture } from './steps.ts'
 
 test('a file is looked at before it is installed, and starts switched off with nothing', async ({ page }) => {
@@ -64,13 +63,4 @@ async function expectTrouble(alert: import('@playwright/test').Locator, what: st
     expect(sentence, what).toMatch(/^\S.{10,300}[.?]$/)
     expect(sentence, what).not.toMatch(/\bat .+:\d+|Error:|undefined|\[object/)
   }
-}
-
-async function assemble(name: string): Promise<Buffer> {
-  const file = path.join(root, 'wasm', 'fixtures', 'wat', `${name}.wat`)
-  const { parseWat } = await wabt()
-  const module = parseWat(file, readFileSync(file, 'utf8'))
-  const { buffer } = module.toBinary({})
-  module.destroy()
-  return Buffer.from(buffer)
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test, type App } from './app.ts'
+import { assemble } from './assemble.ts'
 import { allow, grantForm, openGrants, withHostile } from './grant-steps.ts'
 import { withNeeds } from './needs-wasm.ts'
 import { chooseFile, connectClaude, goTo } from './steps.ts'
@@ -79,6 +80,22 @@ test('a secret is set masked, listed without its value, used and removed', async
   await row.getByRole('button', { name: 'Remove API_KEY' }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Remove it' }).click()
   await expect(page.getByRole('region', { name: 'Secrets' })).toContainText('None yet.')
+})
+
+test('a server that ends at once for want of a grant needs grants, and has not failed', async ({ page }) => {
+  const buffer = withNeeds(await assemble('exit-3'), { directories: [{ access: 'read', required: true }] })
+  await chooseFile(page, { name: 'waits.wasm', buffer })
+  await page.getByRole('button', { name: /Install with nothing granted/ }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'waits', exact: true })).toBeVisible({ timeout: 60_000 })
+  await page.getByRole('main').getByRole('switch', { name: 'waits', exact: true }).click()
+  await grantForm(page).getByRole('button', { name: 'Switch on without' }).click()
+  await goTo(page, 'Servers')
+  const row = page.getByRole('table', { name: 'Servers' }).getByRole('row').filter({ hasText: 'waits' })
+  await expect(row).not.toContainText(/Failed|Crashed/)
+  const needsYou = page.getByRole('region', { name: 'Needs you' })
+  await expect(needsYou).toContainText('waits needs grants')
+  await needsYou.getByRole('link', { name: /waits needs grants/ }).click()
+  await expect(page.getByRole('region', { name: 'What it needs' })).toContainText('a folder to read')
 })
 
 /** Files of the data directory in which the text occurs as it is. */
