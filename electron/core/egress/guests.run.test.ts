@@ -54,8 +54,8 @@ it('lets a guest send where it may, and tells it in words where it may not', asy
   expect(await call(link, 'http', { url: `${origin}/post`, method: 'POST' })).toBe('got: 200 hello')
   expect(seen).toEqual([`GET /x?y 127.0.0.1:${port}`, `POST /post 127.0.0.1:${port}`])
   const denied = 'Belljar denied this request: http://evil.example is not granted to this server.\n'
-  expect(await call(link, 'http', get('http://evil.example/'))).toBe(`got: 403 ${denied}`)
-  expect(await call(link, 'http', get(`${origin}/away`))).toBe(`got: 403 ${denied}`)
+  expect(await call(link, 'http', get('http://evil.example/'))).toBe(`ERROR refused: ${denied}`)
+  expect(await call(link, 'http', get(`${origin}/away`))).toBe(`ERROR refused: ${denied}`)
   expect(granted.denied.map(({ asked, by }) => ({ asked, by }))).toEqual(
     Array(2).fill({ asked: { kind: 'host', origin: 'http://evil.example', why: 'not-granted' }, by: 'proxy' }),
   )
