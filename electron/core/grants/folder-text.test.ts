@@ -29,6 +29,9 @@ describe('the host path that a person means', () => {
     ['~/x', 'C:\\Users\\Ann\\x'],
   ])('on Windows %j is %j', (text, path) => expect(hostPathOf(text, windows)).toBe(path))
 
+  it.each(['/a:', '/a:/', '/a:/.', '/b/../a:'])('%j would be another folder for wasmtime', (text) =>
+    expect(() => hostPathOf(text, posix)).toThrow('has a ":" at its end'),
+  )
   it.each(['data', './data', '../data', '~ann', '~ann/x', 'C:\\Users', ''])('on Linux %j is no whole path', (text) =>
     expect(() => hostPathOf(text, posix)).toThrow('is not a whole path'),
   )

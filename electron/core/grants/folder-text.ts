@@ -23,6 +23,8 @@ export function hostPathOf(text: string, here: Here): string {
   const normal = flavour.normalize(native)
   const root = flavour.parse(normal).root
   const bare = normal.length > root.length ? normal.replace(windows ? /[\\/]+$/ : /\/+$/, '') : normal
+  // With the sign behind it wasmtime would read it as the folder of the name without the colon.
+  if (bare.endsWith(':')) throw colons(text, 'a ":" at its end')
   return windows ? bare.charAt(0).toUpperCase() + bare.slice(1) : bare
 }
 
@@ -55,11 +57,14 @@ function withHome(text: string, here: Here, flavour: path.PlatformPath): string 
 function checkCharacters(text: string): void {
   if (hasControl(text))
     throw refuse('The path has a control character in it, for instance the end of a line.', 'Write it again by hand.')
-  if (text.includes('::'))
-    throw refuse(
-      `The path "${text}" has "::" in it, which wasmtime reads as the end of one path and the beginning of another.`,
-      'Rename the folder; otherwise another folder than this one would be opened.',
-    )
+  if (text.includes('::')) throw colons(text, '"::" in it')
+}
+
+function colons(text: string, what: string): Error {
+  return refuse(
+    `The path "${text}" has ${what}, which wasmtime reads as the end of one path and the beginning of another.`,
+    'Rename the folder; otherwise another folder than this one would be opened.',
+  )
 }
 
 function notWhole(text: string, windows: boolean): Error {

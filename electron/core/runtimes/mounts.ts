@@ -29,7 +29,9 @@ export async function mountsOf(grants: readonly Grant[]): Promise<Mount[]> {
   return Promise.all(
     wanted.map(async ({ hostPath, guestPath, access }) => {
       // wasmtime takes "A::B::C" for A seen as B, and a control character would end a line of the guards' policy.
-      if ([hostPath, guestPath].some((one) => one.includes('::') || hasControl(one)) || !guestPath.startsWith('/'))
+      const signs = [hostPath, guestPath].some((one) => one.includes('::') || hasControl(one))
+      // Of "A:::B" it opens A.
+      if (signs || hostPath.endsWith(':') || !guestPath.startsWith('/'))
         throw refused(
           `The folder ${JSON.stringify(hostPath)} cannot be given to a server: its name has a meaning of its own.`,
         )
