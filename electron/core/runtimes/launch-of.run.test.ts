@@ -126,6 +126,29 @@ describe('what a server is started with', () => {
     await rm(folder)
   })
 
+  it('does not start with a folder whose name wasmtime would read as another', async () => {
+    await mkdir(`${folder}:`)
+    const id = await granted.add('hostile-p1', [{ ...dir('write', '/in'), hostPath: `${folder}:` } as Grant])
+    expect(await call(granted.link(id), 'read', { path: '/in/a.txt' })).toContain('its name has a meaning of its own')
+  })
+
+  it('looks at the folders after everything that takes time', async () => {
+    const swap = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      await rename(folder, `${folder}-moved`)
+      await symlink('/etc', folder)
+      return 'sesame-7781'
+    }
+    const own = await Granted.open({ secret: swap })
+    const key: Grant = { kind: 'secret', secret: 'key', as: 'environment', name: 'TOKEN' }
+    const id = await own.add('fixture-server-p1', [dir('write'), key])
+    expect(await call(own.link(id), 'read-file', { path: path.join(folder, 'passwd') })).toContain(
+      `The folder ${folder} that is granted is now a link that leads to /etc.`,
+    )
+    await own.close()
+    await rm(folder)
+  })
+
   it('does not start with a secret that is gone, or a variable that acts on the runtime', async () => {
     const lost = await granted.add('fixture-server-p1', [
       { kind: 'secret', secret: 'lost', as: 'environment', name: 'TOKEN' },

@@ -51,11 +51,12 @@ export interface Prepared {
 export async function launchOf(deps: LaunchDeps, server: Startable, talk: DoorTalk): Promise<Prepared> {
   const grants = grantsInForce(server)
   const plan = planGuards({ ...server, grants })
-  const [{ cwasm, memories, growable }, mounts, { environment, config }] = await Promise.all([
+  const [{ cwasm, memories, growable }, { environment, config }] = await Promise.all([
     guardedCode(deps, server, plan),
-    mountsOf(grants),
     variablesOf(grants, deps),
   ])
+  // Last: what was looked at before could be another folder by now, put there by a server that may write around it.
+  const mounts = await mountsOf(grants)
   const http = plan.guards.includes('http') || plan.guards.includes('keyvalue')
   const channel = plan.guards.length > 0 ? randomBytes(24).toString('hex') : undefined
   const door = http ? deps.doors.admit({ server: server.id, grants, ...talk }) : undefined
