@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs'
+import path from 'node:path'
 import { compileWasm, cwasmPath } from '../servers/compile.ts'
+import { keepNewest } from './keep-newest.ts'
 import type { GuardPlan } from './plan-guards.ts'
 import { weldWasm, type Welded } from './weld.ts'
 import type { WeldDeps } from './weld-tools.ts'
@@ -36,5 +38,6 @@ export async function guardedCode(
   if (known.size >= maxKnown) known.clear()
   known.set(job, welded)
   const cwasm = await compileWasm(compile, { wasm: welded.path, hash: nameOf(welded), ours: true })
+  if (!there) for (const file of [cwasm, welded.path]) await keepNewest(path.dirname(file), hash, file)
   return { cwasm, memories: welded.memories, growable: welded.growable }
 }

@@ -53,12 +53,13 @@ export async function weldWasm(deps: WeldDeps, job: WeldJob): Promise<Welded> {
   const key = keyOf(job, tools)
   const folder = path.join(deps.cache, 'guarded')
   await privateFolder(folder)
-  const known = await findWelded(folder, key)
+  // Begins with the server's hash, by which it is found when the server is removed.
+  const target = path.join(folder, `${job.hash}-${key.slice(0, 32)}`)
+  const known = await findWelded(target, key)
   if (known) return known
-  const target = path.join(folder, key)
   const running = underway.get(target)
   if (running) return running
-  const work = slots.run(() => weld(deps, job, tools, folder, key)).finally(() => underway.delete(target))
+  const work = slots.run(() => weld(deps, job, tools, { target, key })).finally(() => underway.delete(target))
   underway.set(target, work)
   return work
 }
@@ -69,19 +70,25 @@ function keyOf({ hash, policy }: WeldJob, { weld, guards }: WeldTools): string {
 }
 
 /** The report is written last. */
-async function findWelded(folder: string, key: string): Promise<Welded | undefined> {
-  const file = path.join(folder, `${key}.wasm`)
+async function findWelded(target: string, key: string): Promise<Welded | undefined> {
+  const file = `${target}.wasm`
   try {
-    const report = reportSchema.parse(JSON.parse(await readFile(path.join(folder, `${key}.json`), 'utf8')))
+    const report = reportSchema.parse(JSON.parse(await readFile(`${target}.json`, 'utf8')))
     return (await stat(file)).size > 0 ? { ...report, path: file, key } : undefined
   } catch {
     return undefined
   }
 }
 
-async function weld(deps: WeldDeps, job: WeldJob, tools: WeldTools, folder: string, key: string): Promise<Welded> {
+interface Result {
+  /** Path of what is kept, without its ending. */
+  target: string
+  key: string
+}
+
+async function weld(deps: WeldDeps, job: WeldJob, tools: WeldTools, result: Result): Promise<Welded> {
   const server = await checkedBytes(job.wasm, job.hash)
-  const place = path.join(folder, `job-${process.pid}-${randomBytes(4).toString('hex')}`)
+  const place = path.join(path.dirname(result.target), `job-${process.pid}-${randomBytes(4).toString('hex')}`)
   await mkdir(place, { mode: 0o700 })
   try {
     await writeFile(path.join(place, 'server.wasm'), server)
@@ -93,7 +100,7 @@ async function weld(deps: WeldDeps, job: WeldJob, tools: WeldTools, folder: stri
     const ended = await run(deps, tools, place, ms)
     if (ended.timedOut) throw new ProblemError(weldTooSlow(ms))
     if (ended.code !== 0) throw new ProblemError(weldProblem(ended))
-    return await keep(place, folder, key)
+    return await keep(place, result)
   } finally {
     await rm(place, { recursive: true, force: true })
   }
@@ -126,13 +133,13 @@ async function runOnce(deps: WeldDeps, code: string, place: string, ms: number):
 }
 
 /** A power cut must not leave half of it under its final name. */
-async function keep(place: string, folder: string, key: string): Promise<Welded> {
+async function keep(place: string, { target, key }: Result): Promise<Welded> {
   const report = reportSchema.parse(JSON.parse(await readFile(path.join(place, 'report.json'), 'utf8')))
   const made = path.join(place, 'out.wasm')
   const handle = await open(made, 'r+')
   await handle.sync().finally(() => handle.close())
-  const file = path.join(folder, `${key}.wasm`)
+  const file = `${target}.wasm`
   await rename(made, file)
-  await writeAtomic(path.join(folder, `${key}.json`), `${JSON.stringify(report)}\n`)
+  await writeAtomic(`${target}.json`, `${JSON.stringify(report)}\n`)
   return { ...report, path: file, key }
 }
