@@ -71,12 +71,12 @@ export class Changes {
     const { tools } = this.#server(id)
     const held = tools.filter((one) => one.held && (tool === undefined || one.name === tool))
     const said = held.map(({ name, held }) => `Approve the ${held?.before ? 'changed' : 'new'} tool ${printable(name)}`)
-    const faces = canonical(held.map((one) => one.held?.after))
+    const shown = held.flatMap((one) => (one.held ? [one.held.after] : []))
     await this.#deps.watch.change(asker, id, said, async () => {
       const now = this.#server(id).tools.filter(({ name }) => held.some((one) => one.name === name))
-      // What is approved is what was shown.
-      if (canonical(now.map((one) => one.held?.after)) !== faces) throw changedMeanwhile()
-      await this.#deps.book.approveTools(id, tool)
+      // What is approved is what was shown, also where the server's next change waits to be written already.
+      if (canonical(now.map((one) => one.held?.after)) !== canonical(shown)) throw changedMeanwhile()
+      await this.#deps.book.approveTools(id, tool, shown)
     })
   }
 

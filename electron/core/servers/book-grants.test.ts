@@ -197,6 +197,20 @@ describe('tools that are not what was approved', () => {
     await expect(book.approveTools('x', 'gone')).rejects.toThrow('There is no tool "gone".')
   })
 
+  it('stay held back when their server changes them right before they are approved', async () => {
+    const book = await open()
+    await install(book, tool('a'))
+    await book.keepCatalog('x', catalog(tool('a', { title: 'shown' }), tool('b')))
+    const shown = book.get('x')!.tools.flatMap((one) => (one.held ? [one.held.after] : []))
+    const [, approving] = [
+      book.keepCatalog('x', catalog(tool('a', { title: 'evil' }), tool('b'))),
+      book.approveTools('x', undefined, shown),
+    ]
+    await approving
+    expect(book.get('x')!.tools).toMatchObject([{ held: { after: { title: 'evil' } } }, { name: 'b' }])
+    expect(book.get('x')!.tools[1]!.held).toBeUndefined()
+  })
+
   it.each(['title', 'description', 'inputSchema', 'outputSchema', 'annotations'])(
     'differ in their %s',
     async (part) => {

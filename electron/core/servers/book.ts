@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { defaultLimits, type Limits, type Notice } from '../../../shared/domain.ts'
+import { defaultLimits, type Limits, type Notice, type ToolFace } from '../../../shared/domain.ts'
 import { grantKey, type Grant } from '../../../shared/grants.ts'
 import { ProblemError } from '../../../shared/rpc.ts'
 import type { Places } from '../home/places.ts'
@@ -12,7 +12,7 @@ import { describe, serversFile, type InstalledServer, type ServerEntry, type Ser
 import { printable } from './printable.ts'
 import { clearStaged } from './staged-folder.ts'
 import { freeName } from './suggest-name.ts'
-import { toolFaces, toolObjects } from './tool-face.ts'
+import { sameFace, toolFaces, toolObjects } from './tool-face.ts'
 import { nameTools } from './tool-names.ts'
 import { approved, whyWithheld, type BytesProblem } from './withheld.ts'
 
@@ -166,13 +166,12 @@ export class ServerBook {
     })
   }
 
-  /** Takes the tools as they are now; without a name, all that are held back. */
-  approveTools(id: string, tool?: string): Promise<void> {
+  /** Takes the tools as they are now; without a name, all that are held back. One that is not as it was `shown` stays so. */
+  approveTools(id: string, tool?: string, shown?: readonly ToolFace[]): Promise<void> {
     return this.#edit(id, (entry) => {
-      const now = toolFaces(entry.catalog as Catalog | undefined).filter(
-        ({ name }) => tool === undefined || name === tool,
-      )
-      if (tool !== undefined && now.length === 0) throw notFound('tool', tool)
+      const meant = toolFaces(entry.catalog as Catalog | undefined).filter(({ name }) => (tool ?? name) === name)
+      if (tool !== undefined && meant.length === 0) throw notFound('tool', tool)
+      const now = shown ? meant.filter((face) => shown.some((one) => sameFace(one, face))) : meant
       const names = new Set(now.map(({ name }) => name))
       return this.#decided(entry, { faces: [...(entry.faces ?? []).filter(({ name }) => !names.has(name)), ...now] })
     })
