@@ -10,8 +10,12 @@ use wasmparser::{
 #[derive(Clone, Copy, Default)]
 pub struct Memories {
     pub all: u64,
+    /// Those that a limit has to be shared out to: all that can be larger than `SMALL`, also where they are so from the start.
     pub growable: u64,
 }
+
+/// Bytes. A page, which the stubs of toolchains have.
+const SMALL: u64 = 65_536;
 
 impl Memories {
     fn add(&mut self, more: Memories) {
@@ -64,8 +68,9 @@ fn take(frame: &mut Frame, payload: &Payload<'_>) -> Result<()> {
         Payload::MemorySection(reader) => {
             for memory in reader.clone() {
                 let memory = memory.map_err(Refusal::damaged)?;
-                let growable = u64::from(memory.maximum.is_none_or(|maximum| maximum > memory.initial));
-                frame.own.add(Memories { all: 1, growable });
+                let page = 1_u64.checked_shl(memory.page_size_log2.unwrap_or(16)).unwrap_or(u64::MAX);
+                let large = memory.maximum.is_none_or(|maximum| maximum.saturating_mul(page) > SMALL);
+                frame.own.add(Memories { all: 1, growable: u64::from(large) });
             }
         }
         Payload::InstanceSection(reader) => {
@@ -159,10 +164,14 @@ mod tests {
 
     /// A module with one memory that can grow and one that cannot.
     fn module() -> Module {
+        module_of(&[(1, None), (1, Some(1))])
+    }
+
+    /// A module with memories of these first and largest sizes in pages.
+    fn module_of(sizes: &[(u64, Option<u64>)]) -> Module {
         let mut memories = MemorySection::new();
-        for maximum in [None, Some(1)] {
-            let memory = MemoryType { minimum: 1, maximum, memory64: false, shared: false, page_size_log2: None };
-            memories.memory(memory);
+        for &(minimum, maximum) in sizes {
+            memories.memory(MemoryType { minimum, maximum, memory64: false, shared: false, page_size_log2: None });
         }
         let mut module = Module::new();
         module.section(&memories);
@@ -170,8 +179,12 @@ mod tests {
     }
 
     fn component(instances: u32) -> Vec<u8> {
+        component_of(&module(), instances)
+    }
+
+    fn component_of(module: &Module, instances: u32) -> Vec<u8> {
         let mut out = Component::new();
-        out.section(&ModuleSection(&module()));
+        out.section(&ModuleSection(module));
         let mut section = InstanceSection::new();
         for _ in 0..instances {
             section.instantiate::<_, &str>(0, Vec::<(&str, ModuleArg)>::new());
@@ -198,6 +211,12 @@ mod tests {
             let found = count(&component(instances)).expect("it is valid");
             assert_eq!((found.all, found.growable), (2 * u64::from(instances), u64::from(instances)));
         }
+    }
+
+    #[test]
+    fn a_memory_that_is_large_from_the_start_takes_its_share() {
+        let found = count(&component_of(&module_of(&[(2, None), (4000, Some(4000)), (1, Some(1))]), 1));
+        assert_eq!(found.expect("it is valid").growable, 2);
     }
 
     #[test]

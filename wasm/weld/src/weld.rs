@@ -27,7 +27,7 @@ pub struct Welded {
     pub bytes: Vec<u8>,
     /// Linear memories of everything.
     pub memories: u64,
-    /// Those of the server that can grow.
+    /// Those of the server that can be large.
     pub growable: u64,
     /// What it still needs from outside.
     pub imports: Vec<String>,
@@ -36,6 +36,8 @@ pub struct Welded {
 
 /// Of a server; each may grow, so with more of them no limit could be shared out.
 const MOST_MEMORIES: u64 = 100;
+
+const REQUESTS: &str = "wasi:http/outgoing-handler@0.2";
 
 struct Part {
     component: Vec<u8>,
@@ -56,7 +58,9 @@ pub fn weld(parts: Parts) -> Result<Welded> {
     let outside = Outside::new()?;
     let guarded: BTreeSet<String> =
         guards.iter().flat_map(|guard| &guard.surface.exports).map(|e| key(&e.name)).collect();
-    check(&server, &|wanted| guarded.contains(wanted) || outside.provides(wanted))?;
+    // Where a guard sends requests the runtime offers that to all: without its guard the server would reach every host.
+    let open = guards.iter().flat_map(Part::wants).any(|wanted| wanted == REQUESTS);
+    check(&server, &|wanted| guarded.contains(wanted) || (outside.provides(wanted) && !(open && wanted == REQUESTS)))?;
     for guard in &guards {
         check(guard, &|wanted| wanted == policy::NAME || outside.provides(wanted))?;
     }
@@ -201,6 +205,16 @@ mod tests {
         let out = welded("import wasi:filesystem/types@0.2.12; import wasi:filesystem/preopens@0.2.12;", &[guard]);
         let imports = out.expect("it is welded").imports;
         assert!(!imports.iter().any(|name| name.contains("filesystem")), "{imports:?}");
+    }
+
+    #[test]
+    fn requests_of_a_guard_open_no_way_for_the_server() {
+        let store = "import wasi:http/outgoing-handler@0.2.12; export tools;";
+        let server = "import wasi:http/outgoing-handler@0.2.12; import tools;";
+        let refused = welded(server, &[store]).err().expect("it is refused");
+        assert!(refused.message.ends_with("does not provide: wasi:http/outgoing-handler@0.2.12."), "{}", refused.message);
+        let http = "import wasi:http/outgoing-handler@0.2.12; export wasi:http/outgoing-handler@0.2.12;";
+        assert!(welded(server, &[store, http]).is_ok());
     }
 
     #[test]
