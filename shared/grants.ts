@@ -208,7 +208,7 @@ export interface MissingNeed {
 
 /** A grant as far as it is known; what is absent the person fills in. */
 export type GrantSuggestion =
-  | { kind: 'directory'; path?: string; access: 'read' | 'write' }
+  | { kind: 'directory'; path?: string; guestPath?: string; access: 'read' | 'write' }
   | { kind: 'host'; pattern?: string; private?: boolean }
   | { kind: 'environment'; name?: string; secret: boolean }
   | { kind: 'config'; key?: string; secret: boolean }

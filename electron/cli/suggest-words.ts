@@ -9,7 +9,11 @@ export function suggestWords(server: string, suggest: GrantSuggestion): string {
 function words(suggest: GrantSuggestion): string {
   switch (suggest.kind) {
     case 'directory':
-      return `dir ${quote(suggest.path, 'FOLDER')}${suggest.access === 'write' ? ' --write' : ''}`
+      return [
+        ...['dir', quote(suggest.path, 'FOLDER')],
+        ...(suggest.guestPath === undefined ? [] : [quote(suggest.guestPath, 'GUEST-PATH')]),
+        ...(suggest.access === 'write' ? ['--write'] : []),
+      ].join(' ')
     case 'host':
       return `host ${quote(suggest.pattern, 'HOST')}${suggest.private ? ' --private' : ''}`
     case 'environment': {

@@ -49,7 +49,7 @@ export function emptyDraft(kind: DraftKind): Draft {
 export function draftOf(suggest: GrantSuggestion): Draft {
   switch (suggest.kind) {
     case 'directory':
-      return { kind: 'directory', path: suggest.path ?? '', access: suggest.access, guestPath: '' }
+      return { kind: 'directory', path: suggest.path ?? '', access: suggest.access, guestPath: suggest.guestPath ?? '' }
     case 'host':
       return { kind: 'host', pattern: suggest.pattern ?? '', private: suggest.private ?? false }
     case 'environment':

@@ -20,13 +20,13 @@ describe('sayAsked', () => {
       { kind: 'write', path: '/src/Cargo.toml' },
       'a write to /src/Cargo.toml',
       readOnly,
-      folder('/home/ada/code', 'write'),
+      { ...folder('/home/ada/code', 'write'), guestPath: '/src' },
     ],
     [
       { kind: 'write', path: '/src/drafts/../x' },
       'a write to /src/drafts/../x',
       readOnly,
-      folder('/home/ada/code', 'write'),
+      { ...folder('/home/ada/code', 'write'), guestPath: '/src' },
     ],
     [{ kind: 'outside', path: '/src/../other/x' }, '/src/../other/x', out, folder('/home/ada/other')],
     [{ kind: 'outside', path: '/data/../data-evil/x' }, '/data/../data-evil/x', out, folder('/data-evil')],
@@ -108,7 +108,10 @@ describe('sayAsked', () => {
     expect(suggest({ kind: 'path', path: '/c/y.txt' })).toBeUndefined()
     expect(suggest({ kind: 'path', path: '/etc/hosts' })).toBeUndefined()
     expect(suggest({ kind: 'outside', path: '/home/../bob/x' })).toEqual(folder('C:\\Users\\bob'))
-    expect(suggest({ kind: 'write', path: '/home/x' })).toEqual(folder('C:\\Users\\ada', 'write'))
+    expect(suggest({ kind: 'write', path: '/home/x' })).toEqual({
+      ...folder('C:\\Users\\ada', 'write'),
+      guestPath: '/home',
+    })
   })
 
   it.each([

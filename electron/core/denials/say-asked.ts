@@ -3,7 +3,7 @@ import type { Denial } from '../../../shared/access.ts'
 import type { Grant, GrantSuggestion } from '../../../shared/grants.ts'
 import { printable } from '../servers/printable.ts'
 import type { Asked } from './asked.ts'
-import { hostPathOf, isInside, mountOf } from './guest-path.ts'
+import { hostPathOf, isInside, mountOf, type DirectoryGrant } from './guest-path.ts'
 
 export type Said = Pick<Denial, 'text' | 'reason' | 'suggest'>
 
@@ -29,9 +29,7 @@ function say(asked: Asked, grants: readonly Grant[], denied: string, platform: N
       return {
         text: `${denied} a write to ${shown(asked.path)}`,
         reason: mount ? 'The folder is granted read-only.' : 'No granted folder holds it.',
-        ...(mount
-          ? { suggest: { kind: 'directory', path: mount.hostPath, access: 'write' } }
-          : folderOf(asked.path, grants, 'write', platform)),
+        ...(mount ? { suggest: writable(mount) } : folderOf(asked.path, grants, 'write', platform)),
       }
     }
     case 'outside':
@@ -73,6 +71,11 @@ function say(asked: Asked, grants: readonly Grant[], denied: string, platform: N
     default:
       return asked satisfies never
   }
+}
+
+/** The same grant, to change: under another guest path it would be a second one. */
+function writable({ hostPath, guestPath }: DirectoryGrant): GrantSuggestion {
+  return { kind: 'directory', path: hostPath, ...(guestPath !== hostPath && { guestPath }), access: 'write' }
 }
 
 /** The folder that a path lies in, on the host; nothing where that is all of a disk, or granted already. */
