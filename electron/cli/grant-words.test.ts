@@ -1,3 +1,5 @@
+import { mkdir, mkdtemp, realpath, rm, symlink } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { defaultLimits } from '../../shared/domain.ts'
@@ -45,6 +47,8 @@ describe('grants in words', () => {
     [['dir', 'a'], { private: true }],
     [['env', 'A'], { as: 'B' }],
     [['config', 'key'], {}],
+    [['config', '=value'], {}],
+    [['env', '=value'], {}],
     [['secret', 'A'], { as: 'B', config: 'c' }],
     [['keyvalue', 'x'], {}],
     [['keyvalue'], { quota: 'much' }],
@@ -68,6 +72,8 @@ describe('grants in words', () => {
     expect(by(['dir', '/data', '/other'])).toEqual([])
     expect(by(['dir', '/data-evil'])).toEqual([])
     expect(by(['host', 'A.com'])).toEqual(['host a.com'])
+    expect(by(['host', 'A.com.'])).toEqual(['host a.com'])
+    expect(by(['host', 'a.com/x'])).toEqual([])
     expect(by(['env', 'A'])).toEqual(['environment A'])
     expect(by(['env', 'A=c'])).toEqual(['environment A'])
     expect(by(['config', 'k'])).toEqual(['config k'])
@@ -77,6 +83,18 @@ describe('grants in words', () => {
     expect(by(['keyvalue'])).toEqual(['keyvalue'])
     expect(by(['env', 'B'])).toEqual([])
     expect(() => by(['all'])).toThrow(UsageError)
+  })
+
+  test('are revoked by the link through which a folder was granted', async () => {
+    const home = await realpath(await mkdtemp(path.join(tmpdir(), 'belljar-words-')))
+    const link = path.join(home, 'link')
+    await mkdir(path.join(home, 'folder'))
+    await symlink(path.join(home, 'folder'), link, 'junction')
+    const grants: Grant[] = [
+      { kind: 'directory', hostPath: path.join(home, 'folder'), guestPath: '/d', access: 'read' },
+    ]
+    expect(revokedBy(['dir', link, '/d'], {}, { grants })).toEqual(['directory /d'])
+    await rm(home, { recursive: true })
   })
 })
 
@@ -139,6 +157,9 @@ test('what would allow it is a command for a shell, whatever a server wrote', ()
   const path = "/a b/$(rm -rf ~)'; x\n"
   expect(suggestWords('s', { kind: 'directory', path, access: 'write' })).toBe(
     "belljar grant s dir '/a b/$(rm -rf ~)'\\''; x ' --write",
+  )
+  expect(suggestWords('s', { kind: 'directory', path: '/a', guestPath: '/b', access: 'write' })).toBe(
+    'belljar grant s dir /a /b --write',
   )
   expect(suggestWords('s', { kind: 'host', pattern: 'a.com:8080', private: true })).toBe(
     'belljar grant s host a.com:8080 --private',

@@ -1,6 +1,8 @@
+import { realpathSync } from 'node:fs'
 import path from 'node:path'
 import type { Server } from '../../shared/domain.ts'
 import { grantKey, type Grant } from '../../shared/grants.ts'
+import { normaliseHostPattern } from '../../shared/host-pattern.ts'
 import { UsageError } from './failure.ts'
 import { sizeOf } from './quantities.ts'
 
@@ -51,11 +53,12 @@ export function grantOf(words: readonly string[], options: GrantOptions): Grant 
       return { kind: 'host', pattern: word, private: options.private ?? false }
     case 'env': {
       const [name, value] = split(word)
+      if (name === '') throw new UsageError(`env takes: belljar grant SERVER ${forms.env}`)
       return value === undefined ? { kind: 'pass-through', name } : { kind: 'environment', name, value }
     }
     case 'config': {
       const [key, value] = split(word)
-      if (value === undefined) throw new UsageError(`config takes: belljar grant SERVER ${forms.config}`)
+      if (key === '' || value === undefined) throw new UsageError(`config takes: belljar grant SERVER ${forms.config}`)
       return { kind: 'config', key, value }
     }
     case 'secret':
@@ -91,7 +94,7 @@ export function revokedBy(
       case 'directory':
         return kind === 'dir' && samePath(grant, word) && (more === undefined || grant.guestPath === more)
       case 'host':
-        return kind === 'host' && grant.pattern === word.toLowerCase()
+        return kind === 'host' && grant.pattern === normaliseHostPattern(word)
       case 'environment':
       case 'pass-through':
         return kind === 'env' && grant.name === split(word)[0]
@@ -112,9 +115,19 @@ export function revokedBy(
   return grants.filter(matches).map(grantKey)
 }
 
-/** As it is stored, as it is written here, or as the server sees it. */
+/** As it is stored, as it is written here, where that leads to now, or as the server sees it. */
 function samePath(grant: Extract<Grant, { kind: 'directory' }>, word: string): boolean {
-  return [word, wholePath(word)].some((one) => one === grant.hostPath || one === grant.guestPath)
+  const here = wholePath(word)
+  return [word, here, realPath(here)].some((one) => one === grant.hostPath || one === grant.guestPath)
+}
+
+/** The folder of a grant may be gone. */
+function realPath(folder: string): string | undefined {
+  try {
+    return realpathSync.native(folder)
+  } catch {
+    return undefined
+  }
 }
 
 /** The host may have another working directory. What begins with ~ is for the host to fill in. */
