@@ -212,7 +212,11 @@ mod tests {
         let store = "import wasi:http/outgoing-handler@0.2.12; export tools;";
         let server = "import wasi:http/outgoing-handler@0.2.12; import tools;";
         let refused = welded(server, &[store]).err().expect("it is refused");
-        assert!(refused.message.ends_with("does not provide: wasi:http/outgoing-handler@0.2.12."), "{}", refused.message);
+        assert!(
+            refused.message.ends_with("does not provide: wasi:http/outgoing-handler@0.2.12."),
+            "{}",
+            refused.message
+        );
         let http = "import wasi:http/outgoing-handler@0.2.12; export wasi:http/outgoing-handler@0.2.12;";
         assert!(welded(server, &[store, http]).is_ok());
     }
