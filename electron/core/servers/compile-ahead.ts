@@ -12,5 +12,7 @@ export async function compileAhead(
   failed: (server: InstalledServer, problem: Problem) => void,
 ): Promise<void> {
   const order = [...servers].sort((a, b) => Number(b.enabled) - Number(a.enabled))
-  await Promise.all(order.map((server) => makeReady(server).catch((error: unknown) => failed(server, toProblem(error)))))
+  await Promise.all(
+    order.map((server) => makeReady(server).catch((error: unknown) => failed(server, toProblem(error)))),
+  )
 }

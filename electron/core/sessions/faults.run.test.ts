@@ -177,7 +177,9 @@ test('a huge answer passes, one over 32 MiB or too deep is an error at once', as
   const client = await openV1(host)
   expect(textOf(await client.callTool({ name: 'big', arguments: { bytes: 20_000_000 } }))).toHaveLength(20_000_000)
   await expect(client.callTool({ name: 'nest', arguments: { depth: 50_000 } })).rejects.toThrow(/nested too deeply/)
-  await expect(client.callTool({ name: 'big', arguments: { bytes: 34_000_000 } })).rejects.toThrow(/longer than its output limit of 32 MB/)
+  await expect(client.callTool({ name: 'big', arguments: { bytes: 34_000_000 } })).rejects.toThrow(
+    /longer than its output limit of 32 MB/,
+  )
   expect(textOf(await client.callTool({ name: 'echo', arguments: { text: 'on' } }))).toBe('on')
   await client.close()
 }, 60_000)
