@@ -9,7 +9,7 @@ import { preview, resultText } from './preview.ts'
 import { redactDenial } from './redact-denial.ts'
 import { Redactor } from './redactor.ts'
 import { defaultRetention } from './retention.ts'
-import { bodyLimit, lineLimit, oneLine, previewLimit, redactAndCut } from './text.ts'
+import { bodyLimit, lineLimit, logLineLimit, oneLine, previewLimit, redactAndCut } from './text.ts'
 import { Throttle } from './throttle.ts'
 import { workerFile } from '../worker-file.ts'
 import { WorkerLink } from './worker-link.ts'
@@ -141,7 +141,7 @@ export class Records {
   }
 
   log(line: Omit<LogLine, 'seq'>): void {
-    const stored = { ...line, text: this.#short(line.text, lineLimit), seq: ++this.#seq }
+    const stored = { ...line, text: this.#short(line.text, logLineLimit), seq: ++this.#seq }
     if (this.#flow.add({ kind: 'log', line: stored })) this.#logs.add(stored)
   }
 

@@ -4,6 +4,8 @@ import type { Redactor } from './redactor.ts'
 export const bodyLimit = 1_000_000
 export const previewLimit = 200
 export const lineLimit = 65_536
+/** Of a log line. Who reads it from a server cuts it far behind, so that a secret at this place is still whole when it is looked for. */
+export const logLineLimit = 16_384
 
 /**
  * Redacts a text and cuts it at about `limit` characters, with a mark. Redacted before it is cut, or half a secret would

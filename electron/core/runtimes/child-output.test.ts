@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Asked } from '../denials/asked.ts'
+import { Redactor } from '../records/redactor.ts'
+import { logLineLimit, redactAndCut } from '../records/text.ts'
+import { cutLine } from '../sessions/log-rate.ts'
 import { Stderr, stdoutLines } from './child-output.ts'
 
 const channel = 'c0ffee'
@@ -102,6 +105,18 @@ describe('what guards report on stderr', () => {
     expect(endless.lines.at(-1)).toBe('after')
     expect(endless.lines.join()).not.toContain(channel)
   })
+})
+
+it.each([16_384, 65_536])('of a secret at byte %i of a line nothing is left', (at) => {
+  const secret = 'canary-0123456789abcdef'
+  const redactor = new Redactor([secret])
+  for (let before = at - secret.length - 1; before <= at; before++) {
+    const { push, lines } = heard()
+    push(`${'x'.repeat(before)}${secret} and more\n`)
+    const kept = redactAndCut(cutLine(lines[0] ?? ''), logLineLimit, redactor)
+    expect(kept.length).toBeGreaterThan(16_000)
+    expect(kept).not.toContain('canary')
+  }
 })
 
 describe('stdout', () => {

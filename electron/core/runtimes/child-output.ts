@@ -6,7 +6,8 @@ import { Rate } from './rate.ts'
 import { sayBytes } from './say-bytes.ts'
 
 const tailBytes = 64 * 1024
-const longestLogLine = 16 * 1024
+/** Bytes; four times what is kept in the end, or a secret would be cut before it is blanked out. */
+const longestLogLine = 64 * 1024
 
 /** How many lines of stderr become log lines; a server that writes more is not worth the disk. */
 const linesPerSecond = 500

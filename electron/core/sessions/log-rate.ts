@@ -1,6 +1,7 @@
 const linesPerSecond = 500
 const burst = 2000
-export const longestLine = 16 * 1024
+/** Characters; four times what is kept in the end, or a secret would be cut before it is blanked out. */
+export const longestLine = 64 * 1024
 
 /** Lets a bounded number of lines pass: what a server prints for ever is not worth the disk. */
 export class LogRate {
