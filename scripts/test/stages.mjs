@@ -87,7 +87,7 @@ export async function stages({ root, cache }) {
     { name: 'lint', run: lint },
     { name: 'wasm:check', run: () => check('wasm:check', node('scripts/wasm.mjs', 'check')) },
     { name: 'unit', run: vitest('unit', 300_000) },
-    { name: 'run', run: vitest('run', 900_000) },
+    { name: 'run', run: vitest('run', 1_500_000) },
     { name: 'cargo bridge', run: cargo('bridge', 'electron/bridge-native') },
     { name: 'cargo servers', run: cargo('servers', 'wasm/servers') },
     { name: 'cargo weld', run: cargo('weld', 'wasm/weld') },
