@@ -138,6 +138,21 @@ describe('Records of denials and requests', () => {
     expect(ids(await records.requests({ limit: 1 }))).toEqual(['r999'])
   })
 
+  it('lets no server push out those of another', async () => {
+    const records = await start({ retention: { denials: 100, requests: 200 } })
+    records.denied(denialOf('mine', 'quiet'))
+    records.requested(requestOf('mine', { server: 'quiet' }))
+    for (let n = 0; n < 1000; n++) {
+      records.denied(denialOf(`d${n}`, 'loud'))
+      records.requested(requestOf(`r${n}`, { server: 'loud' }))
+    }
+    await expect.poll(async () => (await records.denials({ limit: 1000 })).length).toBeLessThan(110)
+    await expect.poll(async () => (await records.requests({ limit: 1000 })).length).toBeLessThan(220)
+    expect(ids(await records.denials({ limit: 9, server: 'quiet' }))).toEqual(['mine'])
+    expect(ids(await records.requests({ limit: 9, server: 'quiet' }))).toEqual(['mine'])
+    expect(ids(await records.requests({ limit: 1 }))).toEqual(['r999'])
+  })
+
   it('takes over the records of the version before', async () => {
     const records = await start()
     records.log(lineOf('old'))

@@ -93,11 +93,15 @@ export class Retention {
     return this.#rows[table] > this.#limits[table] * slack
   }
 
+  /** Of the server that has most: one that floods its records pushes out no other's. */
   #pruneRows(table: (typeof counted)[number]): void {
-    this.#db
-      .prepare(`DELETE FROM ${table} WHERE seq <= (SELECT seq FROM ${table} ORDER BY seq DESC LIMIT 1 OFFSET ?)`)
-      .run(this.#limits[table])
-    this.#rows[table] = this.#limits[table]
+    const most = `SELECT server FROM ${table} GROUP BY server ORDER BY count(*) DESC LIMIT 1`
+    const { changes } = this.#db
+      .prepare(
+        `DELETE FROM ${table} WHERE seq IN (SELECT seq FROM ${table} WHERE server = (${most}) ORDER BY seq LIMIT ?)`,
+      )
+      .run(this.#rows[table] - this.#limits[table])
+    this.#rows[table] = changes > 0 ? this.#rows[table] - Number(changes) : this.#limits[table]
   }
 
   #countRows(): Record<(typeof counted)[number], number> {
