@@ -91,6 +91,7 @@ test('a server that ends at once for want of a grant needs grants, and has not f
   await grantForm(page).getByRole('button', { name: 'Switch on without' }).click()
   await goTo(page, 'Servers')
   const row = page.getByRole('table', { name: 'Servers' }).getByRole('row').filter({ hasText: 'waits' })
+  await expect(row).toContainText('Needs grants')
   await expect(row).not.toContainText(/Failed|Crashed/)
   const needsYou = page.getByRole('region', { name: 'Needs you' })
   await expect(needsYou).toContainText('waits needs grants')

@@ -53,8 +53,11 @@ export type InstanceState =
   /** After an ending before `ready`: the next try comes `delayMs` after this state began. */
   | { kind: 'waiting'; attempt: number; delayMs: number; last: Ending }
   | { kind: 'failed'; last: Ending }
-  /** It ended before `ready`, and something that it declares as required is not granted. Starts again only when asked. */
-  | { kind: 'needs-grants'; last: Ending }
+  /**
+   * It ended before `ready`, and something that it declares as required is not granted. Starts again only when asked. Without
+   * `last` that was when it was installed.
+   */
+  | { kind: 'needs-grants'; last?: Ending }
 
 /** One running child of a server, for one session. */
 export interface Instance {

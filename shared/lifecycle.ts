@@ -54,7 +54,7 @@ export function next(state: InstanceState, event: Happening): Step {
   switch (state.kind) {
     case 'needs-grants':
     case 'failed':
-      if (event.kind === 'granted') return { state: { kind: 'stopped', last: state.last } }
+      if (event.kind === 'granted') return { state: { kind: 'stopped', ...(state.last && { last: state.last }) } }
       return event.kind === 'start' ? { state: { kind: 'starting' }, command: 'spawn' } : { state }
 
     case 'stopped':

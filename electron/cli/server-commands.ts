@@ -64,6 +64,8 @@ export async function toolOf(client: Client, id: string, tool: string): Promise<
     hint:
       server.tools.length > 0
         ? `It has ${server.tools.map(({ name }) => name).join(', ')}.`
-        : 'It has no tools at all.',
+        : server.missing.length > 0
+          ? `Its tools are not known before it has what it needs: belljar grants ${server.name}`
+          : 'It has no tools at all.',
   })
 }

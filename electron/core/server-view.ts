@@ -27,6 +27,11 @@ export function summarise(instances: readonly Instance[]): InstanceState {
   return best
 }
 
+/** It is switched on, and lacks what it lacked when it ended at once at its installation. */
+function neverStarted({ enabled, catalog, missing }: InstalledServer): boolean {
+  return enabled && !catalog && missing.length > 0
+}
+
 /** An installed server as the window shows it. */
 export function serverView(
   installed: InstalledServer,
@@ -40,7 +45,7 @@ export function serverView(
   const names = running.map(({ session }) => sessions.find(({ id }) => id === session)?.client?.name ?? 'Belljar')
   return {
     ...installed.summary,
-    state: summarise(own),
+    state: own.length === 0 && neverStarted(installed) ? { kind: 'needs-grants' } : summarise(own),
     runningFor: [...new Set(names)],
     instances: own.length,
     stale: own.filter(({ pid, terms }) => pid !== undefined && terms !== key).length,

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { serverView } from '../server-view.ts'
 import { Granted } from '../testing-granted.ts'
 import { learnLater } from './learn-later.ts'
 import { probeWith } from './probe.ts'
@@ -21,10 +22,11 @@ it('learns what a server offers when it is granted what it needs, and tries once
   })
   const id = await granted.add('fixture-server-p1', [], {}, needs)
   await book.setEnabled(id, true)
-  expect([tries, book.get(id)?.tools]).toEqual([0, []])
+  const state = () => serverView(book.get(id)!, [], []).state.kind
+  expect([tries, book.get(id)?.tools, state()]).toEqual([0, [], 'needs-grants'])
   await book.addGrants(id, [{ kind: 'environment', name: 'KEY', value: 'k' }])
   await book.setEnabled(id, false)
   await expect.poll(() => book.get(id)?.tools.map(({ name }) => name), { timeout: 20_000 }).toContain('echo')
   await book.setEnabled(id, true)
-  expect(tries).toBe(1)
+  expect([tries, state()]).toEqual([1, 'stopped'])
 })
