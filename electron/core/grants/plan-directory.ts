@@ -3,7 +3,7 @@ import path from 'node:path'
 import { grantKey, type Grant } from '../../../shared/grants.ts'
 import { delicateFolders, homeFolder } from './delicate-folders.ts'
 import { whyClosed } from './closed-folders.ts'
-import { realPathOf, relate } from './folder-relation.ts'
+import { realPathOf, relate, type Relation } from './folder-relation.ts'
 import { guestPathOf, hostPathOf } from './folder-text.ts'
 import { refuse, type GrantContext, type Planned } from './grant-context.ts'
 import { runByOthers } from './run-by-others.ts'
@@ -47,19 +47,31 @@ async function existing(folder: string): Promise<string> {
   throw refuse(`${folder} is not a folder.`, 'Grant the folder that it lies in.')
 }
 
-/** Of one server: a folder that it may write in opens everything below for writing, under whatever name it sees it. */
+/**
+ * Of one server: a folder that it may write in opens everything below for writing, under whatever name it sees it. It could also
+ * put a link in the place of a folder below, right when that one is opened for its next start.
+ */
 async function refuseLeaks({ server, platform }: GrantContext, grant: Directory): Promise<void> {
   for (const other of server.grants) {
-    if (other.kind !== 'directory' || other.access === grant.access || grantKey(other) === grantKey(grant)) continue
+    if (other.kind !== 'directory' || grantKey(other) === grantKey(grant)) continue
     const relation = await relate(grant.hostPath, other.hostPath, platform)
-    const [outer, inner] = grant.access === 'write' ? [grant, other] : [other, grant]
-    const leaks = relation === 'same' || relation === (grant.access === 'write' ? 'contains' : 'inside')
-    if (leaks)
-      throw refuse(
-        `${inner.hostPath} cannot be read-only while ${outer.hostPath} may be written: ${relation === 'same' ? 'it is the same folder' : 'it lies inside'}.`,
-        `Revoke ${other.hostPath} first, or grant both for reading.`,
-      )
+    const leaks = (outer: Directory, inner: Directory, below: Relation) =>
+      outer.access === 'write' && (relation === below || (relation === 'same' && inner.access === 'read'))
+    if (leaks(grant, other, 'contains')) throw open(grant, other, relation)
+    if (leaks(other, grant, 'inside')) throw open(other, grant, relation)
   }
+}
+
+function open(outer: Directory, inner: Directory, relation: Relation): Error {
+  if (inner.access === 'write')
+    return refuse(
+      `${inner.hostPath} lies inside ${outer.hostPath}, which may be written: the server could put another folder in its place.`,
+      `Grant ${outer.hostPath} alone, or only folders inside it.`,
+    )
+  return refuse(
+    `${inner.hostPath} cannot be read-only while ${outer.hostPath} may be written: ${relation === 'same' ? 'it is the same folder' : 'it lies inside'}.`,
+    'Revoke one of them first, or grant both for reading.',
+  )
 }
 
 function sees({ server: { format, imports } }: GrantContext): boolean {

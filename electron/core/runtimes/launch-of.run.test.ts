@@ -132,6 +132,15 @@ describe('what a server is started with', () => {
     expect(await call(granted.link(id), 'read', { path: '/in/a.txt' })).toContain('its name has a meaning of its own')
   })
 
+  it('does not start with a folder that the server itself could replace', async () => {
+    const inner = path.join(folder, 'inner')
+    await mkdir(inner)
+    const id = await granted.add('hostile-p1', [dir('write'), { ...dir('write', '/in'), hostPath: inner } as Grant])
+    expect(await call(granted.link(id), 'read', { path: '/in/x' })).toContain(
+      `The folder ${inner} cannot be held: it could be replaced by way of ${folder}.`,
+    )
+  })
+
   it('looks at the folders after everything that takes time', async () => {
     const swap = async () => {
       await new Promise((resolve) => setTimeout(resolve, 100))

@@ -16,15 +16,19 @@ export interface Mount {
  */
 export async function mountsOf(grants: readonly Grant[]): Promise<Mount[]> {
   const wanted = grants.filter((grant) => grant.kind === 'directory')
-  // The guard holds what is reached by a folder's own name, not by way of another folder.
-  for (const { hostPath } of wanted.filter(({ access }) => access === 'read')) {
+  // The guard holds what is reached by a folder's own name, not by way of another folder; and who may write around a folder
+  // could put a link in its place after it was looked at.
+  for (const { hostPath, access } of wanted) {
+    const bad = access === 'read' ? ['same', 'inside'] : ['inside']
     const open = wanted.find(
-      (other) =>
-        other.access === 'write' &&
-        ['same', 'inside'].includes(relateNames(hostPath, other.hostPath, process.platform)),
+      (other) => other.access === 'write' && bad.includes(relateNames(hostPath, other.hostPath, process.platform)),
     )
     if (open)
-      throw refused(`The folder ${hostPath} cannot be read-only: it could be changed by way of ${open.hostPath}.`)
+      throw refused(
+        access === 'read'
+          ? `The folder ${hostPath} cannot be read-only: it could be changed by way of ${open.hostPath}.`
+          : `The folder ${hostPath} cannot be held: it could be replaced by way of ${open.hostPath}.`,
+      )
   }
   return Promise.all(
     wanted.map(async ({ hostPath, guestPath, access }) => {
