@@ -7,6 +7,10 @@ import { cut, facts } from './table.ts'
 
 /** More than this many say nothing that a person reads. */
 const maxNames = 8
+const maxNeeds = 20
+
+/** Where values begin below "Says it needs", the longest name. */
+const margin = 15
 
 const granted: [string, string] = ['Granted', 'nothing: no files, no network, no environment']
 
@@ -29,10 +33,19 @@ function factsOf(inspection: Inspection, columns = 160): [string, string][] {
     ['Kind', kind ?? 'none that Belljar runs'],
     ['SHA-256', hash],
     ['Imports', format === 'other' ? '' : named(imports)],
-    ['Can ask to', format === 'other' ? '' : cut(importWords(imports).join(', '), Math.max(20, columns - 12))],
-    ['Says it needs', cut(oneLine(needWords(needs).join(', ')), Math.max(20, columns - 15))],
+    // Whole, however wide: it is what a person decides by.
+    ['Can ask to', format === 'other' ? '' : importWords(imports).join(', ')],
+    ['Says it needs', needed(needs, Math.max(20, columns - margin))],
     ['Exports', format === 'other' ? '' : named(exports)],
   ]
+}
+
+/** One line each, so that no long reason hides what comes behind it. */
+function needed(needs: Inspection['needs'], columns: number): string {
+  const words = needWords(needs)
+  const shown = words.slice(0, maxNeeds).map((word) => cut(oneLine(word), columns))
+  const more = words.length > maxNeeds ? [`and ${words.length - maxNeeds} more`] : []
+  return [...shown, ...more].join(`\n${' '.repeat(margin)}`)
 }
 
 function some(names: readonly string[]): string {
