@@ -52,6 +52,7 @@ describe('grants in words', () => {
     [['secret', 'A'], { as: 'B', config: 'c' }],
     [['keyvalue', 'x'], {}],
     [['keyvalue'], { quota: 'much' }],
+    [['keyvalue'], { quota: '1' }],
   ])('%j with %j is not understood', (words, options) => {
     expect(() => grantOf(words, options)).toThrow(UsageError)
   })

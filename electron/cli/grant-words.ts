@@ -73,10 +73,16 @@ export function grantOf(words: readonly string[], options: GrantOptions): Grant 
         name: options.config ?? options.as ?? word,
       }
     case 'keyvalue':
-      return { kind: 'keyvalue', quotaBytes: options.quota === undefined ? 16 * 1024 * 1024 : sizeOf(options.quota) }
+      return { kind: 'keyvalue', quotaBytes: options.quota === undefined ? 16 * 1024 * 1024 : quotaOf(options.quota) }
     default:
       return kind satisfies never
   }
+}
+
+function quotaOf(text: string): number {
+  const bytes = sizeOf(text)
+  if (bytes < 4096 || bytes > 2 ** 40) throw new UsageError('A key-value store can keep 4KB to 1024GB.')
+  return bytes
 }
 
 /** Keys of the grants of a server that the words behind `revoke SERVER` mean. Empty when it has none of them. */
