@@ -71,7 +71,7 @@ function there(file: string): ProblemError {
   return new ProblemError({
     code: 'conflict',
     message: `${file} is there already.`,
-    hint: 'Choose another name, or say that it may be replaced.',
+    hint: 'Choose another name, or have it replaced: in the window, or with --force.',
   })
 }
 
