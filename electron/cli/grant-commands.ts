@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises'
 import type { Server } from '../../shared/domain.ts'
 import { grantKey as keyOf } from '../../shared/grants.ts'
 import { ProblemError } from '../../shared/rpc.ts'
-import { change } from './agreement.ts'
 import { UsageError } from './failure.ts'
 import { serverOf } from './find-server.ts'
 import { give, type Changing } from './give-grants.ts'
@@ -66,7 +65,7 @@ export function addGrantCommands(group: Group): void {
         const keys = options.all ? before.grants.map(keyOf) : revokedBy(words, options, before)
         if (keys.length === 0) throw nothingToRevoke(before, words)
         const gone = before.grants.filter((grant) => keys.includes(keyOf(grant)))
-        let server = await change(client, terminal, () => client.call('grants.revoke', { id, keys }))
+        let server = await client.call('grants.revoke', { id, keys })
         if (options.restart) server = await client.call('servers.restart', { id })
         answer(group, options, server, () => showRevoked(gone, server))
       }),
