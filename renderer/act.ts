@@ -1,5 +1,5 @@
 import type { CallName, Input, Output } from '../shared/contract.ts'
-import type { Server } from '../shared/domain.ts'
+import type { Server, Tool } from '../shared/domain.ts'
 import { ask, problemOf } from './connection.ts'
 import { withServer } from './store/patch.ts'
 import { useMirror } from './store/store.ts'
@@ -27,8 +27,11 @@ export const enableServer = (id: string, enabled: boolean) => changeServer(act('
 export const enableTool = (id: string, tool: string, enabled: boolean) =>
   changeServer(act('servers.enableTool', { id, tool, enabled }))
 export const stopServer = (id: string) => changeServer(act('servers.stop', { id }))
-export const approveTool = (id: string, tool?: string) =>
-  changeServer(act('tools.approve', { id, ...(tool !== undefined && { tool }) }))
+/** What was shown goes along: the server may have changed it since. */
+export const approveTools = (id: string, shown: readonly Tool[], tool?: string) => {
+  const seen = shown.flatMap(({ held }) => (held ? [held.after] : []))
+  return changeServer(act('tools.approve', { id, seen, ...(tool !== undefined && { tool }) }))
+}
 export const restartServer = (id: string) => changeServer(act('servers.restart', { id }))
 
 export const dropDenial = (id: string) => act('denials.dismiss', { id })

@@ -85,8 +85,10 @@ export const calls = {
   'servers.remove': takes(byId).returns<null>(),
   'servers.enable': takes(z.strictObject({ id, enabled: z.boolean() })).returns<Server>(),
   'servers.enableTool': takes(z.strictObject({ id, tool: z.string().min(1), enabled: z.boolean() })).returns<Server>(),
-  /** Shows clients the tool as it is now; without a name, all that are held back. */
-  'tools.approve': takes(z.strictObject({ id, tool: z.string().min(1).optional() })).returns<Server>(),
+  /** Shows clients the tool as it is now; without a name, all that are held back. Refused when `seen`, the `held.after` of each that the person looked at, is no longer what they are. */
+  'tools.approve': takes(
+    z.strictObject({ id, tool: z.string().min(1).optional(), seen: z.array(z.unknown()).max(10_000).optional() }),
+  ).returns<Server>(),
 
   /** Looks at a grant and changes nothing. Refuses what may not be granted. */
   'grants.plan': takes(z.strictObject({ id, grant })).returns<GrantPlan>(),

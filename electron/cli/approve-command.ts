@@ -43,7 +43,10 @@ export function addApproveCommand(group: Group): void {
         if (withheld !== undefined) server = await change(client, terminal, () => client.call('grants.approve', { id }))
         if (held.length > 0)
           server = await change(client, terminal, () =>
-            client.call('tools.approve', { id, ...(tool !== undefined && { tool }) }),
+            client.call('tools.approve', {
+              ...{ id, seen: held.map((one) => one.held?.after) },
+              ...(tool !== undefined && { tool }),
+            }),
           )
         answer(group, options, server, () => {
           const names = held.map(({ name }) => oneLine(name))

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react'
 import type { Server, Tool } from '../../shared/domain.ts'
-import { approveTool } from '../act.ts'
+import { approveTools } from '../act.ts'
 import { Button } from '../ui/button.tsx'
 import { Diff } from '../ui/diff.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -13,7 +13,7 @@ export function HeldTool({ server, tool, held }: { server: Server; tool: Tool; h
   const parts = changedParts(held)
   const approve = () => {
     setBusy(true)
-    void approveTool(server.id, tool.name).finally(() => setBusy(false))
+    void approveTools(server.id, [tool], tool.name).finally(() => setBusy(false))
   }
   return (
     <section className="block stack" aria-label="Held back">

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Server, Tool } from '../../shared/domain.ts'
 import { describeGrants } from '../../shared/grants.ts'
-import { approveTool, enableTool } from '../act.ts'
+import { approveTools, enableTool } from '../act.ts'
 import { replace } from '../route.ts'
 import { Button } from '../ui/button.tsx'
 import { Empty } from '../ui/empty.tsx'
@@ -59,7 +59,7 @@ function ApproveAll({ server }: { server: Server }) {
   if (held < 2) return null
   const approve = () => {
     setBusy(true)
-    void approveTool(server.id).finally(() => setBusy(false))
+    void approveTools(server.id, server.tools).finally(() => setBusy(false))
   }
   return (
     <Button small busy={busy} onClick={approve}>

@@ -17,7 +17,7 @@ interface Deps {
   /** Announces, and where the person wants that, waits for a window. */
   watch: CliWatch
   /** What grants are planned against, besides the server. */
-  context(): Omit<GrantContext, 'server'>
+  context(): Omit<GrantContext, 'server' | 'others'>
 }
 
 /** Every change of what a server may do, by whoever asks. Rejects with a ProblemError and then has changed nothing. */
@@ -67,11 +67,17 @@ export class Changes {
     )
   }
 
-  async approveTools(id: string, tool: string | undefined, asker: Asker): Promise<void> {
+  /** `seen`: the tools as whoever says yes was shown them. A server may change them right before the yes. */
+  async approveTools(
+    id: string,
+    { tool, seen }: { tool: string | undefined; seen?: unknown[] | undefined },
+    asker: Asker,
+  ): Promise<void> {
     const { tools } = this.#server(id)
     const held = tools.filter((one) => one.held && (tool === undefined || one.name === tool))
     const said = held.map(({ name, held }) => `Approve the ${held?.before ? 'changed' : 'new'} tool ${printable(name)}`)
     const shown = held.flatMap((one) => (one.held ? [one.held.after] : []))
+    if (seen && canonical(seen) !== canonical(shown)) throw changedMeanwhile()
     await this.#deps.watch.change(asker, id, said, async () => {
       const now = this.#server(id).tools.filter(({ name }) => held.some((one) => one.name === name))
       // What is approved is what was shown, also where the server's next change waits to be written already.
@@ -86,7 +92,8 @@ export class Changes {
   }
 
   #contextOf(id: string): GrantContext {
-    return { ...this.#deps.context(), server: this.#server(id) }
+    const others = this.#deps.book.list().filter((other) => other.id !== id)
+    return { ...this.#deps.context(), server: this.#server(id), others }
   }
 
   #server(id: string): InstalledServer {

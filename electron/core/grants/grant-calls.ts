@@ -35,8 +35,8 @@ type Calls =
 export function grantCalls(parts: GrantParts, asker: Asker, view: (id: string) => Server): Pick<Api, Calls> {
   const { changes, requests, watch, settings } = parts
   return {
-    'tools.approve': async ({ id, tool }) => {
-      await changes.approveTools(id, tool, asker)
+    'tools.approve': async ({ id, tool, seen }) => {
+      await changes.approveTools(id, { tool, seen }, asker)
       return view(id)
     },
     'grants.plan': ({ id, grant }) => changes.plan(id, grant),

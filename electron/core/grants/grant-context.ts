@@ -12,6 +12,8 @@ export interface GrantContext {
     /** What it has already. */
     grants: readonly Grant[]
   }
+  /** The other servers. */
+  others: readonly { name: string; grants: readonly Grant[] }[]
   /** The host's own. */
   env: NodeJS.ProcessEnv
   platform: NodeJS.Platform

@@ -80,6 +80,19 @@ describe('a folder', () => {
     expect(await refusal(contextFor(), folder(at('line')))).toContain('control character')
   })
 
+  it('below one that another server may write in is asked about, and so is the other way round', async () => {
+    const [outer, inner] = [await make('outer'), await make('outer', 'inner')]
+    await make('outer-not')
+    const ask = async (grant: Grant, others: Grant[]) =>
+      (await planGrant({ ...contextFor(), others: [{ name: 'other', grants: others }] }, grant)).ask
+    expect(await ask(folder(inner), [folder(outer, 'write')])).toContain('The server other may write')
+    expect(await ask(folder(outer, 'write'), [folder(inner)])).toContain('this server could put another')
+    expect(await ask(folder(inner), [folder(outer)])).toBeUndefined()
+    expect(await ask(folder(outer), [folder(inner, 'write')])).toBeUndefined()
+    expect(await ask(folder(outer), [folder(outer, 'write')])).toBeUndefined()
+    expect(await ask(folder(at('outer-not')), [folder(outer, 'write')])).toBeUndefined()
+  })
+
   it('that is, contains or lies inside a folder of Belljar is refused, by whatever way', async () => {
     const own = await make('belljar', 'home')
     await make('belljar', 'home', 'wasm')

@@ -27,7 +27,7 @@ export async function planDirectory(context: GrantContext, wanted: Directory): P
   if (!sees(context))
     warnings.push('The server imports nothing that could open files (wasi:filesystem), so this gives it nothing.')
   if (wanted.access === 'write') warnings.push(await runByOthers(hostPath))
-  const ask = await whyAsk(context, hostPath)
+  const ask = (await whyAsk(context, hostPath)) ?? (await whoseFolder(context, grant))
   return { grant, warnings, ...(ask !== undefined && { ask }) }
 }
 
@@ -72,6 +72,20 @@ function open(outer: Directory, inner: Directory, relation: Relation): Error {
     `${inner.hostPath} cannot be read-only while ${outer.hostPath} may be written: ${relation === 'same' ? 'it is the same folder' : 'it lies inside'}.`,
     'Revoke one of them first, or grant both for reading.',
   )
+}
+
+/** Who may write around a folder could put a link in its place, right when it is opened for the start of another server. */
+async function whoseFolder({ others, platform }: GrantContext, grant: Directory): Promise<string | undefined> {
+  for (const { name, grants } of others)
+    for (const other of grants) {
+      if (other.kind !== 'directory') continue
+      const relation = await relate(grant.hostPath, other.hostPath, platform)
+      if (relation === 'inside' && other.access === 'write')
+        return `The server ${name} may write in ${other.hostPath} and could put another folder in the place of ${grant.hostPath}.`
+      if (relation === 'contains' && grant.access === 'write')
+        return `The server ${name} is granted ${other.hostPath}, in whose place this server could put another folder.`
+    }
+  return undefined
 }
 
 function sees({ server: { format, imports } }: GrantContext): boolean {

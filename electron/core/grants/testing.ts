@@ -17,6 +17,7 @@ export function contextFor(more: Partial<GrantContext> & { grants?: Grant[]; imp
       ],
       grants,
     },
+    others: [],
     env: {},
     platform: process.platform,
     own: [],
