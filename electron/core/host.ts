@@ -92,7 +92,7 @@ export class Host {
       // The database takes longest and needs none of the others.
       opening = Records.open({ folder: places.records, onNotice, redact })
       const bridge = await installBridge(places, options.files, options.start)
-      const book = await ServerBook.open({ places, onNotice })
+      const book = await ServerBook.open({ places, onNotice, redact: redacted })
       const settings = await openSettings(places, onNotice)
       const secrets = await Secrets.open({ places, onNotice, onValue: (value) => redact.add(value), env })
       await registerBundled({ book, places, folder: path.join(options.files.resources, 'servers'), onNotice })

@@ -64,6 +64,7 @@ describe.each([
     const { text, refused } = await call('handles', { path: path.join(world.read, 'file.txt'), count: 5000 })
     expect(refused).toBe(true)
     expect(text).not.toContain('5000 handles')
+    expect(text).toMatch(/handles than its limit allows/)
     await alive()
   })
 

@@ -1,4 +1,4 @@
-import type { Ending, Problem } from '../../../shared/domain.ts'
+import type { Ending, Problem, Trap } from '../../../shared/domain.ts'
 import { lastCause, lastWords, parseTrap } from './trap.ts'
 
 export interface Exit {
@@ -17,8 +17,19 @@ export function readEnding({ code, signal, stderr, platform = process.platform }
   if (signal) return { kind: 'signalled', signal }
   const trap = code === (platform === 'win32' ? 3 : 134) ? parseTrap(stderr) : undefined
   if (trap) return { kind: 'trapped', trap }
+  if (code === 1 && tooManyHandles(stderr)) return { kind: 'trapped', trap: handleLimit(stderr) }
   const problem = code === 0 ? undefined : startProblem(code, stderr)
   return problem ? { kind: 'not-started', problem } : { kind: 'exited', code: code ?? -1 }
+}
+
+/** wasmtime counts the handles of a component and ends it with code 1; one that prints these words itself only misnames its own end. */
+function tooManyHandles(stderr: string): boolean {
+  return stderr.slice(Math.max(0, lastWords(stderr))).includes('resource table has no free keys')
+}
+
+function handleLimit(stderr: string): Trap {
+  const message = 'it held more open handles than its limit allows'
+  return { ...parseTrap(stderr), code: 'limit', message, frames: [], raw: stderr.slice(Math.max(0, lastWords(stderr))) }
 }
 
 /** The machine code is damaged or was made for another machine. Compiled again, the server may well start. */

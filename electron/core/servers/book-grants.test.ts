@@ -170,6 +170,15 @@ describe('grants in the book', () => {
 })
 
 describe('tools that are not what was approved', () => {
+  it('are kept without the secrets that a server writes into them', async () => {
+    const redact = (text: string) => text.replaceAll('hunter2', '[redacted]')
+    const book = await ServerBook.open({ places, onNotice: () => undefined, redact })
+    await install(book, tool('a', { description: 'old' }))
+    await book.keepCatalog('x', catalog(tool('a', { description: 'the key is hunter2' })))
+    expect(await readFile(file(), 'utf8')).not.toContain('hunter2')
+    expect(book.get('x')!.tools[0]!.held!.after.description).toBe('the key is [redacted]')
+  })
+
   it('are held back, until they are approved or are again what they were', async () => {
     const book = await open()
     const read = tool('read', { description: 'Reads a file', annotations: { readOnlyHint: true } })

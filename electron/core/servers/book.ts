@@ -31,6 +31,8 @@ export interface NewServer extends Look {
 interface Options {
   places: Pick<Places, 'home' | 'wasm' | 'cache'>
   onNotice(notice: Omit<Notice, 'id' | 'at'>): void
+  /** Blanks out secrets: a server may write what it was given into the description of a tool. */
+  redact?(text: string): string
 }
 
 /** Words that mean something else where a server's name could stand. */
@@ -40,6 +42,7 @@ const reserved = new Set(['all'])
 export class ServerBook {
   readonly #file: StateFile<ServersFile>
   readonly #places: Options['places']
+  readonly #redact: (text: string) => string
   readonly #listeners = new Set<(id: string) => void>()
   /** Hashes whose bytes are not there as they were. */
   readonly #unfit = new Map<string, BytesProblem>()
@@ -48,6 +51,7 @@ export class ServerBook {
 
   private constructor(options: Options) {
     this.#places = options.places
+    this.#redact = options.redact ?? ((text) => text)
     this.#file = new StateFile<ServersFile>({
       path: path.join(options.places.home, 'servers.json'),
       version: 1,
@@ -120,7 +124,8 @@ export class ServerBook {
   }
 
   /** Keeps what the server says of itself now; returns whether that differs from what was kept. New and changed tools are held back. */
-  async keepCatalog(id: string, catalog: Catalog): Promise<boolean> {
+  async keepCatalog(id: string, said: Catalog): Promise<boolean> {
+    const catalog = JSON.parse(this.#redact(JSON.stringify(said))) as Catalog
     if (sameCatalog(this.get(id)?.catalog, catalog)) return false
     await this.#edit(id, (entry) =>
       entry.faces ? { ...entry, catalog } : this.#decided(entry, { catalog, faces: toolFaces(catalog) }),
