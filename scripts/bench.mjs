@@ -155,7 +155,7 @@ async function rested(env) {
   for (let i = 0; i < 3; i++)
     results.push(
       await withHost(env, async (host) => {
-        await sleep(3000)
+        await sleep(10_000)
         return { kb: await privateKb(host.child.pid), ms: host.startMs }
       }),
     )
