@@ -16,6 +16,8 @@ export function launch(wanted: LaunchArguments): void {
     say(`Cannot watch process ${wanted.parent}: it is not the parent, or it has ended`)
     process.exit(126)
   }
+  // Before the program is there: it may say that it runs, and be told to end, before this process goes on.
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal))
   const [command, args] = limited(wanted)
   const child = spawn(command, args, { stdio: 'inherit', windowsHide: true })
   let watch: ChildProcess | undefined
@@ -35,7 +37,6 @@ export function launch(wanted: LaunchArguments): void {
     killTree(child.pid as number)
     process.exit(137)
   }, look)
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal))
 }
 
 /** The shell sets what Node cannot; its script is fixed, the words are arguments. Windows has no such limits. */

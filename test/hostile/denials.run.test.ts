@@ -55,7 +55,7 @@ describe('what a server is denied', () => {
         by: 'guard',
         text: 'Denied a write to /src/file.txt',
         reason: 'The folder is granted read-only.',
-        suggest: { kind: 'directory', path: world.read, access: 'write' },
+        suggest: { kind: 'directory', path: world.read, guestPath: '/src', access: 'write' },
         count: 1,
       },
     ])
