@@ -22,16 +22,19 @@ const { setState, getState } = useMirror
 let client: Client | null = null
 let wake: (() => void) | null = null
 
-/** Asks the host. Rejects with a `ProblemError`, also while the link is lost. */
-export function ask<N extends CallName>(name: N, input: Input<N>): Promise<Output<N>> {
+/** Until the first try to connect is over, however it ends, nobody can say that the host cannot be reached. */
+let tried!: () => void
+const firstTry = new Promise<void>((resolve) => (tried = resolve))
+
+/** Asks the host, in a new window once it is connected. Rejects with a `ProblemError`, also while the link is lost. */
+export async function ask<N extends CallName>(name: N, input: Input<N>): Promise<Output<N>> {
+  if (!client) await firstTry
   if (client) return client.call(name, input)
-  return Promise.reject(
-    new ProblemError({
-      code: 'disconnected',
-      message: 'Belljar cannot be reached now.',
-      hint: 'Nothing was changed. Try again when the connection is back.',
-    }),
-  )
+  throw new ProblemError({
+    code: 'disconnected',
+    message: 'Belljar cannot be reached now.',
+    hint: 'Nothing was changed. Try again when the connection is back.',
+  })
 }
 
 /** What a person may read about anything that was thrown. */
@@ -44,6 +47,7 @@ export function problemOf(error: unknown): Problem {
 export async function keepConnected(source: WireSource, onSnapshot: () => void): Promise<never> {
   for (let attempt = 0; ; attempt++) {
     const failure = await once(source, onSnapshot).catch((error: unknown) => error)
+    tried()
     if (failure === undefined) attempt = 0
     else if (failure === ('refused' satisfies OpenFailure)) setState({ link: 'refused' })
     else lost()
@@ -80,6 +84,7 @@ async function once(source: WireSource, onSnapshot: () => void): Promise<void> {
   setState((state) => withSnapshot(state, snapshot))
   forgetLost()
   client = opened
+  tried()
   onSnapshot()
   await reloadRecords()
   await closed
