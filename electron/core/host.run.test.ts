@@ -1,26 +1,13 @@
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { fixture } from '../../wasm/fixtures/fixture.ts'
 import type { Server } from '../../shared/domain.ts'
 import type { Client } from '../../shared/rpc.ts'
-import type { AppFiles } from '../app-files.ts'
 import { connectHost } from './control/connect-host.ts'
 import { Host } from './host.ts'
-
-const root = fileURLToPath(new URL('../..', import.meta.url))
-const files: AppFiles = {
-  version: '0.0.0-test',
-  renderer: path.join(root, 'dist', 'renderer'),
-  resources: path.join(root, 'resources'),
-  recordsWorker: '',
-  nativeBridge: path.join(root, 'dist', 'bin', 'belljar-bridge'),
-  nodeBridge: path.join(root, 'dist', 'electron', 'bridge.mjs'),
-  node: process.execPath,
-  serve: path.join(root, 'dist', 'electron', 'serve.js'),
-}
+import { checkoutFiles } from './testing-files.ts'
 
 let home: string
 let host: Host
@@ -32,7 +19,7 @@ const open = () =>
   Host.open({
     home,
     mode: 'browser',
-    files,
+    files: checkoutFiles,
     start: ['/bin/false'],
     env: { ...process.env, HOME: home, XDG_CONFIG_HOME: path.join(home, 'config') },
   })
@@ -148,9 +135,15 @@ describe('a host on a fresh data directory', () => {
 
 test('a host that a bridge started does not undo a Quit that came meanwhile', async () => {
   const other = await mkdtemp(path.join(os.tmpdir(), 'belljar-host-'))
-  const first = await Host.open({ home: other, mode: 'browser', files, start: ['/bin/false'] })
+  const first = await Host.open({ home: other, mode: 'browser', files: checkoutFiles, start: ['/bin/false'] })
   await first.quit()
-  const background = { home: other, mode: 'browser' as const, files, start: ['/bin/false'], background: true }
+  const background = {
+    home: other,
+    mode: 'browser' as const,
+    files: checkoutFiles,
+    start: ['/bin/false'],
+    background: true,
+  }
   // This process began before the Quit, like one that was on its way.
   await expect(Host.open(background)).rejects.toMatchObject({ problem: { code: 'conflict' } })
   await writeFile(path.join(other, 'run', 'quit'), '')

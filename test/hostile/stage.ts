@@ -1,12 +1,11 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
-import type { AppFiles } from '../../electron/app-files.ts'
 import { connectHost } from '../../electron/core/control/connect-host.ts'
 import { Host } from '../../electron/core/host.ts'
+import { checkoutFiles } from '../../electron/core/testing-files.ts'
 import type { Input } from '../../shared/contract.ts'
 import type { Client as Control } from '../../shared/rpc.ts'
 import { fixture, type FixtureName } from '../../wasm/fixtures/fixture.ts'
@@ -14,8 +13,6 @@ import { implementations } from '../bridge/implementations.ts'
 
 type Grants = Input<'grants.add'>['grants']
 type Limits = Input<'limits.set'>['limits']
-
-const root = fileURLToPath(new URL('../..', import.meta.url))
 
 export interface Answer {
   text: string
@@ -42,16 +39,7 @@ export class Stage {
     const [bridge] = await implementations()
     const native = bridge?.name === 'native' ? bridge.command : ''
     const nodeBridge = bridge?.name === 'node' ? (bridge.args[0] ?? '') : ''
-    const files: AppFiles = {
-      version: '0.0.0-test',
-      renderer: path.join(root, 'dist', 'renderer'),
-      resources: path.join(root, 'resources'),
-      recordsWorker: '',
-      nativeBridge: native,
-      nodeBridge,
-      node: process.execPath,
-      serve: '',
-    }
+    const files = { ...checkoutFiles, nativeBridge: native, nodeBridge, serve: '' }
     const own = { HOME: home, XDG_CONFIG_HOME: path.join(home, 'config'), BELLJAR_KEYCHAIN: 'off' }
     const host = await Host.open({
       ...{ home, mode: 'browser', files, start: ['/bin/false'] },

@@ -1,28 +1,15 @@
 import { mkdir, mkdtemp, readFile, realpath, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { GrantRequest } from '../../../shared/access.ts'
 import type { Notice } from '../../../shared/domain.ts'
 import { grantKey, type Grant } from '../../../shared/grants.ts'
 import { connect, type Client } from '../../../shared/rpc.ts'
-import type { AppFiles } from '../../app-files.ts'
 import { reachHost } from '../control/connect-host.ts'
 import { findPlaces } from '../home/places.ts'
 import { Host } from '../host.ts'
-
-const root = fileURLToPath(new URL('../../..', import.meta.url))
-const files: AppFiles = {
-  version: '0.0.0-test',
-  renderer: path.join(root, 'dist', 'renderer'),
-  resources: path.join(root, 'resources'),
-  recordsWorker: '',
-  nativeBridge: path.join(root, 'dist', 'bin', 'belljar-bridge'),
-  nodeBridge: path.join(root, 'dist', 'electron', 'bridge.mjs'),
-  node: process.execPath,
-  serve: path.join(root, 'dist', 'electron', 'serve.js'),
-}
+import { checkoutFiles } from '../testing-files.ts'
 
 let folder: string
 let data: string
@@ -33,7 +20,7 @@ const open = () =>
   Host.open({
     home: path.join(folder, 'home'),
     mode: 'browser',
-    files,
+    files: checkoutFiles,
     start: ['/bin/false'],
     // The real cache: nothing here is built or downloaded.
     env: {

@@ -51,11 +51,11 @@ describe('what a server is started with', () => {
   })
 
   it('opens a folder for writing, and no other', async () => {
-    const link = granted.link(await granted.add('hostile-p1', [dir('write', '/work')]))
-    expect(await call(link, 'read', { path: '/work/a.txt' })).toBe('got: first')
-    expect(await call(link, 'write', { path: '/work/b.txt', text: 'second' })).not.toMatch(/^ERROR/)
+    const link = granted.link(await granted.add('hostile-p1', [dir('write', '/box')]))
+    expect(await call(link, 'read', { path: '/box/a.txt' })).toBe('got: first')
+    expect(await call(link, 'write', { path: '/box/b.txt', text: 'second' })).not.toMatch(/^ERROR/)
     expect(await readFile(path.join(folder, 'b.txt'), 'utf8')).toBe('second')
-    expect(await call(link, 'write', { path: '/work/../c.txt', text: 'no' })).toMatch(/^ERROR/)
+    expect(await call(link, 'write', { path: '/box/../c.txt', text: 'no' })).toMatch(/^ERROR/)
     expect(await call(link, 'read', { path: '/etc/passwd' })).toMatch(/^ERROR/)
     expect((await readdir(granted.folder)).sort()).toEqual(['files', 'home'])
   })
