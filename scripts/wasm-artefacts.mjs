@@ -16,7 +16,17 @@ export const workspaces = [
     folder: 'wasm/servers',
     kept: 'resources/servers',
     lock: 'servers.lock.json',
-    artefacts: [server('time', 1_258_000)],
+    artefacts: [
+      server('data-aggregate', 414_000),
+      server('fetch', 1_451_000),
+      server('filesystem', 444_000),
+      server('git', 1_450_000),
+      server('image-resize', 1_144_000),
+      server('log-parser', 1_259_000),
+      server('sequential-thinking', 296_000),
+      server('summarize', 336_000),
+      server('time', 1_258_000),
+    ],
   },
   {
     folder: 'wasm/fixtures',
@@ -47,6 +57,7 @@ export const workspaces = [
  * @typedef {object} Artefact
  * @property {string} name
  * @property {string} [bin] the program; a library without it
+ * @property {string} [package] only this one's features count; without it those of the whole workspace
  * @property {string} target
  * @property {string[]} sources files and folders in the workspace's folder
  * @property {number} limit
@@ -55,7 +66,8 @@ export const workspaces = [
 
 /** @returns {Artefact} */
 function server(name, limit) {
-  return { name, bin: name, target: 'wasm32-wasip2', sources: ['mcp-stdio', name], limit, catalog: true }
+  const sources = ['mcp-tools', 'mcp-stdio', name]
+  return { name, bin: name, package: name, target: 'wasm32-wasip2', sources, limit, catalog: true }
 }
 
 /** @returns {Artefact} */

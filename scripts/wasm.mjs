@@ -93,6 +93,7 @@ function compile(workspace, artefact) {
     '--release',
     '--target',
     artefact.target,
+    ...(artefact.package ? ['--package', artefact.package] : []),
     ...(artefact.bin ? ['--bin', artefact.bin] : ['--package', artefact.name, '--lib']),
     '--target-dir',
     target,
@@ -122,7 +123,7 @@ async function writeCatalog(workspace, artefact) {
     'io.modelcontextprotocol/clientCapabilities': {},
   }
   const ask = (id, method) => `${JSON.stringify({ jsonrpc: '2.0', id, method, params: { _meta: meta } })}\n`
-  const out = execFileSync(wasmtime, ['run', '-C', 'cache=n', keptPath(workspace, artefact)], {
+  const out = execFileSync(wasmtime, ['run', '-C', 'cache=n', '-S', 'http', keptPath(workspace, artefact)], {
     input: ask(1, 'server/discover') + ask(2, 'tools/list'),
     env: {},
     encoding: 'utf8',
@@ -171,7 +172,7 @@ function filesIn(folder, place) {
   return readdirSync(path.join(folder, place), { withFileTypes: true }).flatMap((entry) => {
     const inside = `${place}/${entry.name}`
     if (entry.isDirectory()) return filesIn(folder, inside)
-    return /\.(rs|toml|wit)$/.test(entry.name) ? [inside] : []
+    return /\.(rs|toml|wit|json|svg)$/.test(entry.name) ? [inside] : []
   })
 }
 

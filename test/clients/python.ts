@@ -7,9 +7,10 @@ import { findPlaces } from '../../electron/core/home/places.ts'
 
 export const scripts = path.resolve(import.meta.dirname, '..', 'python')
 
-/** A Python with the packages of requirements.txt, kept in the cache; else why there is none. */
-export async function preparePython(): Promise<{ python: string } | { reason: string }> {
-  const requirements = path.join(scripts, 'requirements.txt')
+/** A Python with the packages of a list, kept in the cache; else why there is none. */
+export async function preparePython(
+  requirements = path.join(scripts, 'requirements.txt'),
+): Promise<{ python: string } | { reason: string }> {
   const base = await findPython()
   if (!base) return { reason: 'there is no Python 3.10 or newer here' }
   const hash = createHash('sha256').update(readFileSync(requirements)).update(base.version).digest('hex').slice(0, 16)
@@ -23,7 +24,8 @@ export async function preparePython(): Promise<{ python: string } | { reason: st
     if (made.code !== 0) return { reason: `its venv module does not work (${lastLine(made.text)})` }
     const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--requirement', requirements]
     const installed = await run(inside(beside), pip)
-    if (installed.code !== 0) return { reason: `pip could not install mcp and fastmcp (${lastLine(installed.text)})` }
+    if (installed.code !== 0)
+      return { reason: `pip could not install ${path.basename(requirements)} (${lastLine(installed.text)})` }
     // Another run may have been faster: then its folder stays.
     await rename(beside, folder).catch(() => undefined)
     return { python: inside(folder) }

@@ -24,9 +24,17 @@ function precompiled(name: string): string {
   return file
 }
 
+export interface Granted {
+  /** The server's own arguments. */
+  args?: string[]
+  /** Folders, each seen as itself, or as what stands behind `::`. wasmtime lets them be changed. */
+  dirs?: string[]
+  env?: Record<string, string>
+}
+
 export type Message = Record<string, unknown> & { result?: Record<string, unknown>; error?: Record<string, unknown> }
 
-/** A bundled server in a bare wasmtime, spoken to in lines. */
+/** A server on stdio, spoken to in lines. */
 export class Guest {
   readonly #child
   readonly #lines: AsyncIterator<string>
@@ -34,9 +42,35 @@ export class Guest {
   #stderr = ''
   #id = 0
 
-  constructor(name: string, args: string[] = []) {
-    const run = ['run', '-C', 'cache=n', '--allow-precompiled', precompiled(name), ...args]
-    const child = spawn(wasmtime, run, { env: {}, stdio: 'pipe' })
+  /** A bundled server in a bare wasmtime. */
+  constructor(name: string, granted?: Granted)
+  /** Any other program that is a server, to compare with. */
+  constructor(command: [string, ...string[]], granted?: Pick<Granted, 'env'>)
+  constructor(what: string | [string, ...string[]], { args = [], dirs = [], env = {} }: Granted = {}) {
+    const options = [
+      ...dirs.flatMap((dir) => ['--dir', dir]),
+      ...Object.keys(env).flatMap((variable) => ['--env', variable]),
+    ]
+    const [command, ...rest] =
+      typeof what === 'string'
+        ? // Without http no host can be reached, but what imports it could not even start.
+          ([
+            wasmtime,
+            'run',
+            '-C',
+            'cache=n',
+            '-S',
+            'http',
+            '--allow-precompiled',
+            ...options,
+            precompiled(what),
+            ...args,
+          ] as const)
+        : what
+    const child = spawn(command, rest, {
+      env: typeof what === 'string' ? env : { ...process.env, ...env },
+      stdio: 'pipe',
+    })
     this.#child = child
     child.stdin.on('error', () => undefined)
     child.stderr.setEncoding('utf8').on('data', (text: string) => (this.#stderr += text))
@@ -55,10 +89,12 @@ export class Guest {
     return JSON.parse(value) as Message
   }
 
+  /** Notifications that come in between are dropped. */
   async ask(method: string, params?: object): Promise<Message> {
     const id = ++this.#id
     this.send(JSON.stringify({ jsonrpc: '2.0', id, method, ...(params && { params }) }))
-    const answer = await this.next()
+    let answer = await this.next()
+    while (!('id' in answer) && 'method' in answer) answer = await this.next()
     if (answer['id'] !== id) throw new Error(`Not the answer to ${id}: ${JSON.stringify(answer)}`)
     return answer
   }
@@ -70,15 +106,27 @@ export class Guest {
     return answer
   }
 
-  /** The result of a tool: its structured content, or its sentence when it failed. */
+  /** The result of a tool: its structured content, or its sentence when it failed. For tools whose text is their structured content. */
   async call(name: string, args: object, params: object = {}): Promise<unknown> {
-    const { result, error } = await this.ask('tools/call', { name, arguments: args, ...params })
-    if (error) return error
-    const [{ text }] = result?.['content'] as [{ text: string }]
-    if (result?.['isError']) return text
-    if (JSON.stringify(JSON.parse(text)) !== JSON.stringify(result?.['structuredContent']))
+    const { text, structured, failed } = await this.use(name, args, params)
+    if (failed) return text
+    if (JSON.stringify(JSON.parse(text)) !== JSON.stringify(structured))
       throw new Error('Text and structured content differ.')
-    return result?.['structuredContent']
+    return structured
+  }
+
+  /** A call's whole result; a protocol error is a failed one. */
+  async use(name: string, args: object, params: object = {}): Promise<Used> {
+    const { result, error } = await this.ask('tools/call', { name, arguments: args, ...params })
+    if (error) return { text: String(error['message']), content: [], structured: undefined, failed: true }
+    const content = (result?.['content'] ?? []) as Used['content']
+    const text = content.map((block) => block.text ?? '').join('\n')
+    return {
+      text,
+      content,
+      structured: result?.['structuredContent'] as Used['structured'],
+      failed: result?.['isError'] === true,
+    }
   }
 
   /** Closes stdin; gives the exit code and everything that was written to stderr. */
@@ -86,4 +134,13 @@ export class Guest {
     this.#child.stdin.end()
     return { code: await this.#ended, stderr: this.#stderr }
   }
+}
+
+export interface Used {
+  /** All text blocks. */
+  text: string
+  content: { type: string; text?: string; data?: string; mimeType?: string }[]
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each tool's own shape, which its test knows
+  structured: any
+  failed: boolean
 }

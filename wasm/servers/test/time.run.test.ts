@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { bundled, Guest } from './guest.ts'
 
 async function time(now?: string): Promise<Guest> {
-  const guest = new Guest('time', now ? ['--now', now] : [])
+  const guest = new Guest('time', now ? { args: ['--now', now] } : {})
   await guest.initialize()
   return guest
 }

@@ -1,7 +1,6 @@
-use crate::catalog::Server;
 use crate::lines::Line;
-use crate::problem::Problem;
 use crate::{legacy, modern};
+use mcp_tools::{Problem, Server};
 use serde_json::Value;
 
 /// One client on stdio: what it agreed on, and how its messages are judged.

@@ -1,5 +1,4 @@
-use crate::catalog::Server;
-use crate::problem::Problem;
+use mcp_tools::{Problem, Server};
 use serde_json::{Value, json};
 
 const VERSIONS: [&str; 4] = ["2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25"];
@@ -12,12 +11,15 @@ pub fn agree(params: &Value) -> &'static str {
 
 pub fn hello(server: &Server, version: &str) -> Value {
     let mut info = server.info();
+    if version < "2025-11-25" {
+        remove(&mut info, &["icons"]);
+    }
     if version < "2025-06-18" {
         remove(&mut info, &["title"]);
     }
     json!({
         "protocolVersion": version,
-        "capabilities": { "tools": {} },
+        "capabilities": server.capabilities(),
         "serverInfo": info,
         "instructions": server.instructions
     })

@@ -1,5 +1,4 @@
-use crate::catalog::Server;
-use crate::problem::Problem;
+use mcp_tools::{Problem, Server};
 use serde_json::{Value, json};
 
 const VERSION: &str = "2026-07-28";
@@ -25,7 +24,9 @@ pub fn answer(server: &Server, id: &Value, method: &str, params: &Value) -> Vec<
         }
         Ok(mut result) => {
             result["resultType"] = json!("complete");
-            result["_meta"] = json!({ SERVER: server.info() });
+            // With every answer, so without what only a window shows.
+            let info = if method == "server/discover" { server.info() } else { server.short_info() };
+            result["_meta"] = json!({ SERVER: info });
             vec![json!({ "jsonrpc": "2.0", "id": id, "result": result })]
         }
         Err(problem) => vec![problem.answer(Some(id))],
@@ -52,7 +53,7 @@ fn dispatch(server: &Server, method: &str, params: &Value) -> Result<Value, Prob
     match method {
         "server/discover" => Ok(cacheable(json!({
             "supportedVersions": [VERSION],
-            "capabilities": { "tools": {} },
+            "capabilities": server.capabilities(),
             "instructions": server.instructions
         }))),
         "tools/list" => server.list(params).map(cacheable),

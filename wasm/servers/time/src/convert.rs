@@ -4,19 +4,19 @@ use crate::zone::{find, quote};
 use jiff::Zoned;
 use jiff::civil::{DateTime, Time};
 use jiff::tz::{AmbiguousOffset, TimeZone};
-use mcp_stdio::Outcome;
+use mcp_tools::{Args, Outcome};
 use serde_json::{Value, json};
 
-pub fn current(clock: Clock, args: &Value) -> Result<Outcome, String> {
-    let zone = find(text(args, "timezone"))?;
+pub fn current(clock: Clock, args: Args) -> Result<Outcome, String> {
+    let zone = find(args.text("timezone"))?;
     Ok(moment(&clock.now().to_zoned(zone)).into())
 }
 
 /// Converts a time of today, as today is in the source zone.
-pub fn convert(clock: Clock, args: &Value) -> Result<Outcome, String> {
-    let source = find(text(args, "source_timezone"))?;
-    let target = find(text(args, "target_timezone"))?;
-    let time = parse(text(args, "time"))?;
+pub fn convert(clock: Clock, args: Args) -> Result<Outcome, String> {
+    let source = find(args.text("source_timezone"))?;
+    let target = find(args.text("target_timezone"))?;
+    let time = parse(args.text("time"))?;
     let today = clock.now().to_zoned(source.clone()).date();
     let wanted = today.to_datetime(time);
     let ambiguous = source.to_ambiguous_zoned(wanted);
@@ -66,10 +66,6 @@ fn name(zone: &TimeZone) -> &str {
     zone.iana_name().unwrap_or("UTC")
 }
 
-fn text<'a>(args: &'a Value, name: &str) -> &'a str {
-    args[name].as_str().unwrap_or_default()
-}
-
 /// `H:MM` or `HH:MM`, 0:00 to 23:59.
 fn parse(given: &str) -> Result<Time, String> {
     let digits = |text: &str, most: usize| {
@@ -93,16 +89,17 @@ fn parse(given: &str) -> Result<Time, String> {
 mod tests {
     use super::{convert, current, parse};
     use crate::clock::Clock;
+    use mcp_tools::Args;
     use serde_json::{Value, json};
 
     fn converted(now: &str, from: &str, time: &str, to: &str) -> Value {
         let args = json!({ "source_timezone": from, "time": time, "target_timezone": to });
-        convert(Clock::at(now), &args).map_or_else(|sentence| json!(sentence), |outcome| outcome.structured)
+        convert(Clock::at(now), Args::new(&args)).map_or_else(|sentence| json!(sentence), |outcome| outcome.structured)
     }
 
     #[test]
     fn tells_the_time() {
-        let outcome = current(Clock::at("2026-07-01T10:20:30.9Z"), &json!({ "timezone": "Europe/Berlin" }))
+        let outcome = current(Clock::at("2026-07-01T10:20:30.9Z"), Args::new(&json!({ "timezone": "Europe/Berlin" })))
             .unwrap_or_else(|e| panic!("{e}"));
         let wanted = json!({ "timezone": "Europe/Berlin", "datetime": "2026-07-01T12:20:30+02:00", "day_of_week": "Wednesday", "is_dst": true });
         assert_eq!(outcome.structured, wanted);

@@ -51,7 +51,3 @@ pub fn conversion() -> Value {
         "required": ["source", "target", "time_difference"]
     })
 }
-
-pub fn read_only() -> Value {
-    json!({ "readOnlyHint": true, "destructiveHint": false, "idempotentHint": true, "openWorldHint": false })
-}

@@ -1,4 +1,6 @@
-use crate::arguments::check;
+use crate::args::Args;
+use crate::check::check;
+use crate::content::{Content, encode};
 use crate::problem::Problem;
 use crate::tool::{Outcome, Tool};
 use serde_json::{Value, json};
@@ -9,12 +11,29 @@ pub struct Server {
     pub title: &'static str,
     pub version: &'static str,
     pub instructions: &'static str,
+    /// A drawing as SVG that reads on light and on dark.
+    pub icon: &'static str,
+    /// It remembers things from call to call: it must not be stopped in between, nor shared between sessions.
+    pub stateful: bool,
     pub tools: Vec<Tool>,
 }
 
 impl Server {
     pub fn info(&self) -> Value {
-        json!({ "name": self.name, "title": self.title, "version": self.version })
+        json!({ "name": self.name, "title": self.title, "version": self.version, "icons": self.icons() })
+    }
+
+    /// Enough to know which program answered.
+    pub fn short_info(&self) -> Value {
+        json!({ "name": self.name, "version": self.version })
+    }
+
+    pub fn capabilities(&self) -> Value {
+        let mut capabilities = json!({ "tools": {} });
+        if self.stateful {
+            capabilities["experimental"] = json!({ "belljar": { "stateful": true } });
+        }
+        capabilities
     }
 
     /// Always in the same order, on one page.
@@ -35,10 +54,15 @@ impl Server {
             .ok_or_else(|| Problem::params(format!("Unknown tool: {name}")))?;
         let none = json!({});
         let args = params.get("arguments").filter(|args| !args.is_null()).unwrap_or(&none);
-        Ok(match check(args, &tool.input).and_then(|()| (tool.run)(args)) {
+        Ok(match check(args, &tool.input).and_then(|()| (tool.run)(Args::new(args))) {
             Ok(outcome) => succeeded(outcome),
-            Err(sentence) => json!({ "content": [text(&sentence)], "isError": true }),
+            Err(sentence) => json!({ "content": [Content::Text(sentence).into_json()], "isError": true }),
         })
+    }
+
+    fn icons(&self) -> Value {
+        let src = format!("data:image/svg+xml;base64,{}", encode(self.icon.as_bytes()));
+        json!([{ "src": src, "mimeType": "image/svg+xml", "sizes": ["any"] }])
     }
 }
 
@@ -49,15 +73,16 @@ fn describe(tool: &Tool) -> Value {
         "description": tool.description,
         "inputSchema": tool.input,
         "outputSchema": tool.output,
-        "annotations": tool.annotations
+        "annotations": tool.hints.to_json()
     })
 }
 
 fn succeeded(outcome: Outcome) -> Value {
-    let words = outcome.text.unwrap_or_else(|| format!("{:#}", outcome.structured));
-    json!({ "content": [text(&words)], "structuredContent": outcome.structured })
-}
-
-fn text(words: &str) -> Value {
-    json!({ "type": "text", "text": words })
+    let content = if outcome.content.is_empty() {
+        vec![Content::Text(format!("{:#}", outcome.structured))]
+    } else {
+        outcome.content
+    };
+    let content: Vec<Value> = content.into_iter().map(Content::into_json).collect();
+    json!({ "content": content, "structuredContent": outcome.structured })
 }

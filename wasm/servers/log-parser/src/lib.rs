@@ -1,0 +1,13 @@
+use mcp_tools::Server;
+
+pub fn server() -> Server {
+    Server {
+        name: "log-parser",
+        title: "Log parser",
+        version: env!("CARGO_PKG_VERSION"),
+        instructions: "",
+        icon: include_str!("../icon.svg"),
+        stateful: false,
+        tools: vec![],
+    }
+}

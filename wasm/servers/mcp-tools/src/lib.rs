@@ -1,0 +1,18 @@
+//! What a server is: its tools, how each describes itself, and what becomes of a call. Knows nothing of what carries the
+//! messages, so the same tools can be served over stdio and over HTTP.
+
+mod args;
+mod check;
+mod content;
+mod hints;
+mod needs;
+mod problem;
+mod server;
+mod tool;
+
+pub use args::Args;
+pub use content::Content;
+pub use hints::Hints;
+pub use problem::Problem;
+pub use server::Server;
+pub use tool::{Outcome, Run, Tool};

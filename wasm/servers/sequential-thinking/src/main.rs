@@ -1,0 +1,3 @@
+fn main() {
+    mcp_stdio::serve(&sequential_thinking::server(), "ready");
+}

@@ -1,0 +1,3 @@
+fn main() {
+    mcp_stdio::serve(&summarize::server(), "ready");
+}
