@@ -4,6 +4,7 @@ pub fn server() -> Server {
     Server {
         name: "data-aggregate",
         title: "Data aggregate",
+        description: "Groups, sums, percentiles, duplicates and trends",
         version: env!("CARGO_PKG_VERSION"),
         instructions: "",
         icon: include_str!("../icon.svg"),

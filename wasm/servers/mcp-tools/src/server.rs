@@ -9,6 +9,8 @@ use serde_json::{Value, json};
 pub struct Server {
     pub name: &'static str,
     pub title: &'static str,
+    /// One line for people: what it is for.
+    pub description: &'static str,
     pub version: &'static str,
     pub instructions: &'static str,
     /// A drawing as SVG that reads on light and on dark.
@@ -20,7 +22,13 @@ pub struct Server {
 
 impl Server {
     pub fn info(&self) -> Value {
-        json!({ "name": self.name, "title": self.title, "version": self.version, "icons": self.icons() })
+        json!({
+            "name": self.name,
+            "title": self.title,
+            "description": self.description,
+            "version": self.version,
+            "icons": self.icons()
+        })
     }
 
     /// Enough to know which program answered.

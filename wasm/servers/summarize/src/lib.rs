@@ -4,6 +4,7 @@ pub fn server() -> Server {
     Server {
         name: "summarize",
         title: "Summarize",
+        description: "Summaries by an OpenAI-compatible model",
         version: env!("CARGO_PKG_VERSION"),
         instructions: "",
         icon: include_str!("../icon.svg"),
