@@ -5,10 +5,20 @@ use serde_json::{Value, json};
 /// One block of a result.
 pub enum Content {
     Text(String),
-    Image { bytes: Vec<u8>, mime: &'static str },
-    Audio { bytes: Vec<u8>, mime: &'static str },
+    Image {
+        bytes: Vec<u8>,
+        mime: &'static str,
+    },
+    Audio {
+        bytes: Vec<u8>,
+        mime: &'static str,
+    },
     /// Any other file, with an address that names it.
-    Blob { bytes: Vec<u8>, mime: &'static str, uri: String },
+    Blob {
+        bytes: Vec<u8>,
+        mime: &'static str,
+        uri: String,
+    },
 }
 
 impl Content {

@@ -5,6 +5,7 @@ mod args;
 mod check;
 mod content;
 mod hints;
+mod lenient;
 mod needs;
 mod problem;
 mod server;

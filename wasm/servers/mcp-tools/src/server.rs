@@ -1,6 +1,7 @@
 use crate::args::Args;
 use crate::check::check;
 use crate::content::{Content, encode};
+use crate::lenient::understand;
 use crate::problem::Problem;
 use crate::tool::{Outcome, Tool};
 use serde_json::{Value, json};
@@ -61,7 +62,9 @@ impl Server {
             .find(|tool| tool.name == name)
             .ok_or_else(|| Problem::params(format!("Unknown tool: {name}")))?;
         let none = json!({});
-        let args = params.get("arguments").filter(|args| !args.is_null()).unwrap_or(&none);
+        let given = params.get("arguments").filter(|args| !args.is_null()).unwrap_or(&none);
+        let understood = understand(given, &tool.input);
+        let args = understood.as_ref().unwrap_or(given);
         Ok(match check(args, &tool.input).and_then(|()| (tool.run)(Args::new(args))) {
             Ok(outcome) => succeeded(outcome),
             Err(sentence) => json!({ "content": [Content::Text(sentence).into_json()], "isError": true }),
