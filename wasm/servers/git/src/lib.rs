@@ -1,4 +1,27 @@
+//! Reads and writes git repositories without git: objects loose and packed, refs, index and worktree.
+
+#![allow(dead_code, reason = "while it is being written")]
+
+mod changes;
+mod commit;
+mod hash;
+mod id;
+mod ignore;
+mod index;
+mod object;
+mod objects;
+mod patch;
+mod refs;
+mod renames;
+mod repository;
+mod revision;
+mod signature;
+mod tools;
+mod tree;
+mod worktree;
+
 use mcp_tools::Server;
+pub(crate) use repository::Repository;
 
 pub fn server() -> Server {
     Server {
@@ -9,6 +32,6 @@ pub fn server() -> Server {
         instructions: "",
         icon: include_str!("../icon.svg"),
         stateful: false,
-        tools: vec![],
+        tools: tools::all(),
     }
 }
