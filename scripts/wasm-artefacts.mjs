@@ -18,13 +18,13 @@ export const workspaces = [
     lock: 'servers.lock.json',
     artefacts: [
       server('data-aggregate', 414_000),
-      server('fetch', 1_451_000),
+      server('fetch', 1_451_000, 'http-client'),
       server('filesystem', 444_000),
       server('git', 1_450_000),
       server('image-resize', 1_144_000),
       server('log-parser', 1_259_000),
       server('sequential-thinking', 296_000),
-      server('summarize', 336_000),
+      server('summarize', 336_000, 'http-client'),
       server('time', 1_258_000),
     ],
   },
@@ -65,8 +65,8 @@ export const workspaces = [
  */
 
 /** @returns {Artefact} */
-function server(name, limit) {
-  const sources = ['mcp-tools', 'mcp-stdio', name]
+function server(name, limit, ...shared) {
+  const sources = ['mcp-tools', 'mcp-stdio', ...shared, name]
   return { name, bin: name, package: name, target: 'wasm32-wasip2', sources, limit, catalog: true }
 }
 
