@@ -13,6 +13,11 @@ impl<'a> Args<'a> {
         self.0.get(name).filter(|value| !value.is_null())
     }
 
+    /// Whether it was given as null, for the few that mean something by it.
+    pub fn is_null(self, name: &str) -> bool {
+        self.0.get(name).is_some_and(Value::is_null)
+    }
+
     /// A required string; the empty one where the schema did not say that it is required.
     pub fn text(self, name: &str) -> &'a str {
         self.text_if(name).unwrap_or_default()
