@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "while it is being written")]
 
+mod attributes;
+mod cannot;
 mod changes;
 mod commit;
 mod hash;
@@ -11,6 +13,7 @@ mod index;
 mod object;
 mod objects;
 mod patch;
+mod place;
 mod refs;
 mod renames;
 mod repository;

@@ -1,11 +1,17 @@
 //! A repository on disk: where its parts are, and what kind it is.
 
 mod config;
+mod discover;
+mod supported;
 
+use crate::id::Id;
 use crate::objects::Objects;
+use crate::place;
 use crate::refs::Refs;
 pub use config::Config;
-use std::path::{Path, PathBuf};
+use std::cell::OnceCell;
+use std::collections::HashSet;
+use std::path::PathBuf;
 
 pub struct Repository {
     /// Where HEAD and index are.
@@ -17,14 +23,46 @@ pub struct Repository {
     pub config: Config,
     pub objects: Objects,
     pub refs: Refs,
+    shallow: OnceCell<HashSet<Id>>,
 }
 
 impl Repository {
+    /// `path` is in the worktree, or the git folder itself.
     pub fn open(path: &str) -> Result<Self, String> {
-        let git_dir = Path::new(path).join(".git");
-        let config = Config::default();
-        let objects = Objects::open(git_dir.join("objects"))?;
-        let refs = Refs::new(git_dir.clone(), git_dir.clone());
-        Ok(Self { common_dir: git_dir.clone(), work_dir: Some(PathBuf::from(path)), git_dir, config, objects, refs })
+        let found = discover::find(&place::absolute(path)?)?;
+        let mut config = Config::default();
+        config.read_global();
+        config.read(&found.common_dir.join("config"));
+        if config.flag("extensions.worktreeconfig") == Some(true) {
+            config.read(&found.git_dir.join("config.worktree"));
+        }
+        supported::check(&config, &found.common_dir)?;
+        let work_dir = found.work_dir.or_else(|| {
+            let named = config.text("core.worktree")?;
+            Some(place::plain(&found.git_dir.join(named)))
+        });
+        let work_dir = work_dir.filter(|_| config.flag("core.bare") != Some(true) || found.linked);
+        let mut objects = Objects::open(found.common_dir.join("objects"))?;
+        objects.configure(&config);
+        let mut refs = Refs::new(found.git_dir.clone(), found.common_dir.clone());
+        refs.configure(&config, work_dir.is_some());
+        Ok(Self {
+            git_dir: found.git_dir,
+            common_dir: found.common_dir,
+            work_dir,
+            config,
+            objects,
+            refs,
+            shallow: OnceCell::new(),
+        })
+    }
+
+    /// Whether the history was cut off here when it was cloned: then the parents are not there.
+    pub fn is_shallow(&self, commit: Id) -> bool {
+        let cut = self.shallow.get_or_init(|| {
+            let bytes = std::fs::read(self.common_dir.join("shallow")).unwrap_or_default();
+            bytes.split(|byte| *byte == b'\n').filter_map(|line| Id::from_hex(line.trim_ascii())).collect()
+        });
+        cut.contains(&commit)
     }
 }
