@@ -69,6 +69,7 @@ const someLimits = z.strictObject({
 const secretName = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/, 'letters, digits, dot, hyphen and underscore, at most 100')
+const secret = { name: secretName, value: z.string().min(1).max(65_536) }
 
 export const calls = {
   'app.snapshot': takes(none).returns<Snapshot>(),
@@ -84,6 +85,18 @@ export const calls = {
   ).returns<Server>(),
   'servers.remove': takes(byId).returns<null>(),
   'servers.enable': takes(z.strictObject({ id, enabled: z.boolean() })).returns<Server>(),
+  /**
+   * Stores secrets, gives grants and switches the server on; where one part is refused, nothing of it. A refusal says in `at` which
+   * part. `confirmed` answers what the plans ask.
+   */
+  'servers.switchOn': takes(
+    z.strictObject({
+      id,
+      grants: z.array(grant).max(100),
+      secrets: z.array(z.strictObject(secret)).max(20).default([]),
+      confirmed: z.boolean().default(false),
+    }),
+  ).returns<Server>(),
   'servers.enableTool': takes(z.strictObject({ id, tool: z.string().min(1), enabled: z.boolean() })).returns<Server>(),
   /** Shows clients the tool as it is now; without a name, all that are held back. Refused when `seen`, the `held.after` of each that the person looked at, is no longer what they are. */
   'tools.approve': takes(
@@ -112,9 +125,7 @@ export const calls = {
     z.strictObject({ id, path: z.string().min(1).max(4096), overwrite: z.boolean().default(false) }),
   ).returns<{ path: string; size: number; run: string }>(),
   'secrets.list': takes(none).returns<SecretsState>(),
-  'secrets.set': takes(
-    z.strictObject({ name: secretName, value: z.string().min(1).max(65_536) }),
-  ).returns<SecretsState>(),
+  'secrets.set': takes(z.strictObject(secret)).returns<SecretsState>(),
   'secrets.remove': takes(z.strictObject({ name: secretName })).returns<SecretsState>(),
   /** Null when the person chose none. Refused where there is no such dialog. */
   'folders.pick': takes(z.strictObject({ start: z.string().max(4096).optional() })).returns<string | null>(),

@@ -12,6 +12,8 @@ export interface Problem {
   code: 'bad-request' | 'not-found' | 'conflict' | 'unavailable' | 'disconnected' | 'internal'
   message: string
   hint?: string
+  /** The part of what was given that it is about, where there are several: `grants.1`, `secrets.0`. */
+  at?: string
 }
 
 /** How one run of a server ended. Exactly one of these, never a mixture. */
@@ -129,6 +131,8 @@ export interface Server {
   name: string
   title?: string
   description?: string
+  /** A `data:` URI of an SVG, PNG or WebP image that the server brings along, at most 64 KB; never an address. */
+  icon?: string
   version?: string
   instructions?: string
   kind: Kind

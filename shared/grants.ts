@@ -148,14 +148,20 @@ function count(number: number, noun: string): string {
   return number === 0 ? '' : `${number} ${noun}${number === 1 ? '' : 's'}`
 }
 
+/** `choice` names an alternative: of several one is enough, with all that is required in it. */
+const need = {
+  required: z.boolean().default(false),
+  reason: z.string().max(300).optional(),
+  choice: z.string().min(1).max(60).optional(),
+}
+
 /** What a server declares that it will ask for, in a custom section `belljar.needs` (JSON). Never a grant by itself. */
 export const needsSchema = z.object({
   directories: z
     .array(
       z.object({
         access: z.enum(['read', 'write']).default('read'),
-        required: z.boolean().default(false),
-        reason: z.string().max(300).optional(),
+        ...need,
       }),
     )
     .max(20)
@@ -164,8 +170,7 @@ export const needsSchema = z.object({
     .array(
       z.object({
         pattern: z.string().max(300),
-        required: z.boolean().default(false),
-        reason: z.string().max(300).optional(),
+        ...need,
       }),
     )
     .max(100)
@@ -175,8 +180,7 @@ export const needsSchema = z.object({
       z.object({
         name: z.string().max(200),
         secret: z.boolean().default(false),
-        required: z.boolean().default(false),
-        reason: z.string().max(300).optional(),
+        ...need,
       }),
     )
     .max(100)
@@ -186,23 +190,25 @@ export const needsSchema = z.object({
       z.object({
         key: z.string().max(200),
         secret: z.boolean().default(false),
-        required: z.boolean().default(false),
-        reason: z.string().max(300).optional(),
+        ...need,
       }),
     )
     .max(100)
     .default([]),
-  keyvalue: z.object({ required: z.boolean().default(false), reason: z.string().max(300).optional() }).optional(),
+  keyvalue: z.object(need).optional(),
 })
 
 export type Needs = z.output<typeof needsSchema>
 
-/** One thing that a server declares as required and that no grant covers. `suggest` fills the form for it. */
+/** One thing that a server declares and that no grant answers. `suggest` fills the form for it. */
 export interface MissingNeed {
   kind: 'directory' | 'host' | 'environment' | 'config' | 'keyvalue'
   /** What is asked for, in words: "a folder to read", "the host api.example.com", "a secret as OPENAI_API_KEY". */
   text: string
+  required: boolean
   reason?: string
+  /** The alternative that it belongs to, and the others, each of which would do instead. */
+  choice?: { name: string; or: string[] }
   suggest: GrantSuggestion
 }
 

@@ -122,6 +122,17 @@ export function makeApi(parts: Parts, asker: Asker): Api {
       if (!enabled) await sessions.stopServer(id)
       return server(id)
     },
+    'servers.switchOn': async ({ id, ...given }) => {
+      const { state } = server(id)
+      await parts.grants.changes.switchOn(id, given, asker)
+      await used()
+      // It waits for what it has now.
+      if (state.kind === 'needs-grants' && server(id).missing.length === 0) {
+        instances.forgive(id)
+        await sessions.restartServer(id)
+      }
+      return server(id)
+    },
     'servers.enableTool': async ({ id, tool, enabled }) => {
       if (!server(id).tools.some(({ name }) => name === tool)) unknown('tool', tool)
       await book.setTool(id, tool, enabled)

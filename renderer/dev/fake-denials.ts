@@ -85,12 +85,14 @@ export const needy: Partial<Server> = {
     {
       kind: 'host',
       text: 'the host api.open-meteo.com',
+      required: true,
       reason: 'It asks there for the forecast.',
       suggest: { kind: 'host', pattern: 'api.open-meteo.com' },
     },
     {
       kind: 'environment',
       text: 'a secret as OPEN_METEO_KEY',
+      required: true,
       reason: 'Your key for the paid plan.',
       suggest: { kind: 'environment', name: 'OPEN_METEO_KEY', secret: true },
     },

@@ -2,6 +2,7 @@ import type { Api } from '../../shared/contract.ts'
 import type { GrantPlan, SecretsState } from '../../shared/access.ts'
 import type { Server, Snapshot } from '../../shared/domain.ts'
 import { grantKey, sayGrant, sayHeld, type Grant } from '../../shared/grants.ts'
+import { missingNeeds } from '../../shared/missing-needs.ts'
 import { ProblemError } from '../../shared/rpc.ts'
 import type { Tell } from './fake-wire.ts'
 
@@ -78,6 +79,7 @@ function planOf(server: Server, grant: Grant): GrantPlan {
 type GrantCalls = Pick<
   Api,
   | 'grants.plan'
+  | 'servers.switchOn'
   | 'grants.add'
   | 'grants.revoke'
   | 'grants.approve'
@@ -117,24 +119,26 @@ export function fakeGrants(
     return structuredClone(secrets)
   }
   const find = (id: string) => snapshot.servers.find((each) => each.id === id) ?? refuse(`There is no server ${id}.`)
+  const add = (id: string, wanted: Grant[], confirmed: boolean, more: Partial<Server> = {}) => {
+    const plans = wanted.map((grant) => planOf(find(id), grant))
+    const asked = plans.find(({ ask }) => ask)
+    if (asked?.ask && !confirmed) refuse(asked.ask)
+    return change(id, (server) => {
+      const keys = plans.map(({ grant }) => grantKey(grant))
+      const grants = [
+        ...server.grants.filter((each) => !keys.includes(grantKey(each))),
+        ...plans.map(({ grant }) => grant),
+      ]
+      return { grants, stale: server.instances, missing: missingNeeds(server.needs, grants), ...more }
+    })
+  }
   return {
     'grants.plan': async ({ id, grant }) => planOf(find(id), grant),
-    'grants.add': async ({ id, grants, confirmed }) => {
-      const plans = grants.map((grant) => planOf(find(id), grant))
-      const asked = plans.find(({ ask }) => ask)
-      if (asked?.ask && !confirmed) refuse(asked.ask)
-      return change(id, (server) => {
-        const keys = plans.map(({ grant }) => grantKey(grant))
-        const kinds = plans.map(({ grant }) => grant.kind)
-        return {
-          grants: [
-            ...server.grants.filter((each) => !keys.includes(grantKey(each))),
-            ...plans.map(({ grant }) => grant),
-          ],
-          stale: server.instances,
-          missing: server.missing.filter(({ kind }) => !kinds.includes(kind as Grant['kind'])),
-        }
-      })
+    'grants.add': async ({ id, grants, confirmed }) => add(id, grants, confirmed),
+    'servers.switchOn': async ({ id, grants, secrets: fresh, confirmed }) => {
+      for (const { name } of fresh) secrets.secrets.push({ name, setAt: Date.now(), usedBy: [id] })
+      told()
+      return add(id, grants, confirmed, { enabled: true, state: { kind: 'stopped' } })
     },
     'grants.revoke': async ({ id, keys }) =>
       change(id, (server) => ({

@@ -41,7 +41,7 @@ it('names once per server what was denied, and links to where it can be allowed'
 
 it('names what waits for the person: the command line first, then grants, tools that changed', () => {
   const missing: Server['missing'] = [
-    { kind: 'directory', text: 'a folder to read', suggest: { kind: 'directory', access: 'read' } },
+    { kind: 'directory', text: 'a folder to read', required: true, suggest: { kind: 'directory', access: 'read' } },
   ]
   const state: Server['state'] = { kind: 'needs-grants', last: { kind: 'exited', code: 1 } }
   const tools = [{ name: 'edit', held: { after: {} } }] as unknown as Server['tools']

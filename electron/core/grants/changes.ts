@@ -11,6 +11,7 @@ import type { CliWatch } from './cli-watch.ts'
 import type { GrantContext } from './grant-context.ts'
 import { planGrant, planGrants } from './plan-grant.ts'
 import { sayAllowed, sayLimits, sayRevoked } from './say-changes.ts'
+import { storing, type SecretStore } from './storing.ts'
 
 interface Deps {
   book: ServerBook
@@ -18,6 +19,15 @@ interface Deps {
   watch: CliWatch
   /** What grants are planned against, besides the server. */
   context(): Omit<GrantContext, 'server' | 'others'>
+  secrets: SecretStore
+}
+
+/** What a person gives a server as it is switched on. */
+export interface Given {
+  grants: readonly Grant[]
+  /** Stored first. */
+  secrets: readonly { name: string; value: string }[]
+  confirmed: boolean
 }
 
 /** Every change of what a server may do, by whoever asks. Rejects with a ProblemError and then has changed nothing. */
@@ -35,18 +45,19 @@ export class Changes {
   }
 
   async add(id: string, wanted: readonly Grant[], confirmed: boolean, asker: Asker): Promise<void> {
-    const plans = await planGrants(this.#contextOf(id), wanted)
-    const ask = confirmed ? undefined : plans.find((plan) => plan.ask !== undefined)
-    if (ask?.ask !== undefined)
-      throw new ProblemError({ code: 'conflict', message: ask.ask, hint: 'Say yes once more if this is meant.' })
-    const grants = plans.map(({ grant }) => grant)
+    const grants = await this.#planned(id, wanted, confirmed)
     await this.#deps.watch.change(asker, id, sayAllowed(grants), () =>
-      this.#turns.run(async () => {
-        const again = await planGrants(this.#contextOf(id), wanted)
-        if (canonical(again.map(({ grant }) => grant)) !== canonical(grants)) throw changedMeanwhile()
-        await this.#deps.book.addGrants(id, grants)
-      }),
+      this.#whileStill(id, wanted, grants, () => this.#deps.book.addGrants(id, grants)),
     )
+  }
+
+  /** Stores secrets, gives grants and switches on, or does none of it. */
+  async switchOn(id: string, { grants: wanted, secrets, confirmed }: Given, asker: Asker): Promise<void> {
+    const names = secrets.map(({ name }) => name)
+    const grants = await this.#planned(id, wanted, confirmed, names)
+    const said = [...names.map((name) => `Set the secret ${name}`), ...sayAllowed(grants), 'Switch it on']
+    const make = () => storing(this.#deps.secrets, secrets, () => this.#deps.book.switchOn(id, grants))
+    await this.#deps.watch.change(asker, id, said, () => this.#whileStill(id, wanted, grants, make, names))
   }
 
   async revoke(id: string, keys: readonly string[], asker: Asker): Promise<void> {
@@ -91,9 +102,43 @@ export class Changes {
     await this.#deps.watch.change(asker, id, sayLimits(limits), () => this.#deps.book.setLimits(id, limits))
   }
 
-  #contextOf(id: string): GrantContext {
+  /** `names`: secrets that will be stored first. */
+  async #planned(
+    id: string,
+    wanted: readonly Grant[],
+    confirmed: boolean,
+    names?: readonly string[],
+  ): Promise<Grant[]> {
+    const plans = await planGrants(this.#contextOf(id, names), wanted)
+    const at = confirmed ? -1 : plans.findIndex((plan) => plan.ask !== undefined)
+    const ask = plans[at]?.ask
+    if (ask !== undefined)
+      throw new ProblemError({
+        ...{ code: 'conflict', message: ask, hint: 'Say yes once more if this is meant.' },
+        at: `grants.${at}`,
+      })
+    return plans.map(({ grant }) => grant)
+  }
+
+  /** Makes a change that was planned, unless it would mean something else by now. */
+  #whileStill(
+    id: string,
+    wanted: readonly Grant[],
+    grants: readonly Grant[],
+    make: () => Promise<void>,
+    names?: readonly string[],
+  ): Promise<void> {
+    return this.#turns.run(async () => {
+      const again = await planGrants(this.#contextOf(id, names), wanted)
+      if (canonical(again.map(({ grant }) => grant)) !== canonical(grants)) throw changedMeanwhile()
+      await make()
+    })
+  }
+
+  #contextOf(id: string, names: readonly string[] = []): GrantContext {
     const others = this.#deps.book.list().filter((other) => other.id !== id)
-    return { ...this.#deps.context(), server: this.#server(id), others }
+    const context = this.#deps.context()
+    return { ...context, secrets: [...context.secrets, ...names], server: this.#server(id), others }
   }
 
   #server(id: string): InstalledServer {

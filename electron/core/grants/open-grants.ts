@@ -18,7 +18,7 @@ interface Options {
   env: NodeJS.ProcessEnv
   places: Places
   book: ServerBook
-  secrets: Pick<Secrets, 'list'>
+  secrets: Pick<Secrets, 'list' | 'has' | 'set' | 'remove'>
   audience: Audience
   notices: Notices
   settings: StateFile<Settings>
@@ -32,6 +32,7 @@ export function openGrants({ options, env, places, book, secrets, audience, noti
   const changes = new Changes({
     book,
     watch,
+    secrets,
     context: () => ({
       ...here,
       secrets: secrets.list().map(({ name }) => name),

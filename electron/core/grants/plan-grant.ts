@@ -1,5 +1,6 @@
 import type { GrantPlan } from '../../../shared/access.ts'
 import { grantKey, sayGrant, sayHeld, type Grant } from '../../../shared/grants.ts'
+import { ProblemError } from '../../../shared/rpc.ts'
 import { canonical } from '../servers/canonical.ts'
 import type { GrantContext, Planned } from './grant-context.ts'
 import { planDirectory } from './plan-directory.ts'
@@ -44,12 +45,15 @@ async function plan(context: GrantContext, grant: Grant): Promise<Planned> {
   }
 }
 
-/** Plans grants one after the other, each as if those before it were given. */
+/** Plans grants one after the other, each as if those before it were given. A refusal says which one it is about. */
 export async function planGrants(context: GrantContext, wanted: readonly Grant[]): Promise<GrantPlan[]> {
   const plans: GrantPlan[] = []
   let { server } = context
-  for (const grant of wanted) {
-    const plan = await planGrant({ ...context, server }, grant)
+  for (const [index, grant] of wanted.entries()) {
+    const plan = await planGrant({ ...context, server }, grant).catch((error: unknown) => {
+      if (!(error instanceof ProblemError)) throw error
+      throw new ProblemError({ ...error.problem, at: `grants.${index}` })
+    })
     plans.push(plan)
     const others = server.grants.filter((other) => grantKey(other) !== grantKey(plan.grant))
     server = { ...server, grants: [...others, plan.grant] }

@@ -146,12 +146,12 @@ export class ServerBook {
 
   /** Gives grants that were planned; one of the same key is replaced. Refused while the others are withheld. */
   addGrants(id: string, grants: readonly Grant[]): Promise<void> {
-    return this.#edit(id, (entry) => {
-      const why = whyWithheld(entry, this.#unfit.get(entry.hash))
-      if (why) throw withheld(why)
-      const byKey = new Map([...entry.grants, ...grants].map((grant) => [grantKey(grant), grant]))
-      return approved({ ...entry, grants: [...byKey.values()] })
-    })
+    return this.#edit(id, (entry) => this.#given(entry, grants))
+  }
+
+  /** Gives grants that were planned and switches it on, at once. */
+  switchOn(id: string, grants: readonly Grant[]): Promise<void> {
+    return this.#edit(id, (entry) => ({ ...this.#given(entry, grants), enabled: true }))
   }
 
   /** Takes grants away by their keys. What was withheld stays so. */
@@ -241,6 +241,14 @@ export class ServerBook {
       return { ...old, servers: old.servers.map((entry) => (entry.id === id ? named(edit(entry), old) : entry)) }
     })
     this.#tell(id)
+  }
+
+  #given(entry: ServerEntry, grants: readonly Grant[]): ServerEntry {
+    if (grants.length === 0) return entry
+    const why = whyWithheld(entry, this.#unfit.get(entry.hash))
+    if (why) throw withheld(why)
+    const byKey = new Map([...entry.grants, ...grants].map((grant) => [grantKey(grant), grant]))
+    return approved({ ...entry, grants: [...byKey.values()] })
   }
 
   /** A change that is approved by being made, except where something is withheld already. */

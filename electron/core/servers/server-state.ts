@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { defaultLimits, type Inspection, type Server } from '../../../shared/domain.ts'
 import { grantSchema, needsSchema, type Grant } from '../../../shared/grants.ts'
-import { missingNeeds } from '../grants/missing-needs.ts'
+import { missingNeeds } from '../../../shared/missing-needs.ts'
 import type { Catalog } from './catalog.ts'
+import { ownIcons } from './own-icons.ts'
 import { serverName } from './suggest-name.ts'
 import { toolsOf } from './tools-of.ts'
 import { whyWithheld, type BytesProblem } from './withheld.ts'
@@ -12,7 +13,13 @@ const list = z.array(z.unknown())
 export const catalogSchema = z.object({
   protocolVersion: z.string(),
   era: z.enum(['legacy', 'modern']),
-  serverInfo: z.object({ name: z.string(), version: z.string(), title: z.string().optional() }),
+  serverInfo: z.object({
+    name: z.string(),
+    version: z.string(),
+    title: z.string().optional(),
+    description: z.string().optional(),
+    icons: z.unknown().transform(ownIcons).optional(),
+  }),
   capabilities: z.record(z.string(), z.unknown()),
   instructions: z.string().optional(),
   tools: list,
@@ -110,10 +117,14 @@ export interface InstalledServer extends Omit<ServerSummary, 'prompts' | 'resour
 export function describe(entry: ServerEntry, wasm: string, bytes?: BytesProblem): InstalledServer {
   const catalog = entry.catalog as Catalog | undefined
   const withheld = whyWithheld(entry, bytes)
+  const { title, description, icons } = catalog?.serverInfo ?? {}
+  const icon = icons?.[0]?.src
   const shared = {
     id: entry.id,
     name: entry.id,
-    ...(catalog?.serverInfo.title !== undefined && { title: catalog.serverInfo.title }),
+    ...(title !== undefined && { title }),
+    ...(description !== undefined && { description }),
+    ...(icon !== undefined && { icon }),
     ...(catalog && { version: catalog.serverInfo.version }),
     ...(catalog?.instructions !== undefined && { instructions: catalog.instructions }),
     kind: entry.kind,

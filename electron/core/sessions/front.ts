@@ -1,6 +1,7 @@
 import { Server } from '@modelcontextprotocol/server'
 import { serveStdio } from '@modelcontextprotocol/server/stdio'
 import type { Transport } from '@modelcontextprotocol/server'
+import type { Icon } from '../servers/own-icons.ts'
 import { noValidator } from './handshake.ts'
 import type { Json } from './message.ts'
 import type { Offers } from './offers.ts'
@@ -26,7 +27,10 @@ export function openFront({ transport, version, serving, offers, setLogLevel }: 
   const handle = serveStdio(
     () => {
       const server = new Server(
-        { name: 'belljar', title: serving === 'all' ? 'Belljar' : `Belljar: ${serving}`, version },
+        {
+          ...{ name: 'belljar', title: serving === 'all' ? 'Belljar' : `Belljar: ${serving}`, version },
+          ...(serving !== 'all' && iconsOf(offers())),
+        },
         {
           // Everything is declared, as servers with any of it may be switched on later.
           capabilities: {
@@ -61,4 +65,10 @@ export function openFront({ transport, version, serving, offers, setLogLevel }: 
     },
     close: () => handle.close(),
   }
+}
+
+/** Of the one server that is served. Sent with lists too, so not as a thing that weighs. */
+function iconsOf({ servers: [server] }: Offers): { icons?: Icon[] } {
+  const icons = server?.catalog?.serverInfo.icons?.filter(({ src }) => src.length <= 8192).slice(0, 1) ?? []
+  return icons.length > 0 ? { icons } : {}
 }

@@ -1,4 +1,6 @@
 import { Client, type jsonSchemaValidator, type Transport } from '@modelcontextprotocol/client'
+import type { ServerInfo } from '../servers/catalog.ts'
+import { ownIcons } from '../servers/own-icons.ts'
 import { isObject, type Json } from './message.ts'
 import { modernVersion, serverInfoKey } from './modern-envelope.ts'
 
@@ -6,7 +8,7 @@ export interface Handshake {
   era: 'legacy' | 'modern'
   protocolVersion: string
   capabilities: Json
-  serverInfo: { name: string; version: string; title?: string }
+  serverInfo: ServerInfo
   instructions?: string
 }
 
@@ -58,7 +60,8 @@ export function shakeHands(options: HandshakeOptions): {
 function describe(era: 'legacy' | 'modern', protocolVersion: string, result: Json): Handshake {
   const meta = isObject(result['_meta']) ? result['_meta'] : {}
   const info = era === 'modern' ? meta[serverInfoKey] : result['serverInfo']
-  const { name, version, title } = isObject(info) ? info : {}
+  const { name, version, title, description, icons: named } = isObject(info) ? info : {}
+  const icons = ownIcons(named)
   const { instructions } = result
   return {
     era,
@@ -68,6 +71,8 @@ function describe(era: 'legacy' | 'modern', protocolVersion: string, result: Jso
       name: typeof name === 'string' ? name : 'unknown',
       version: typeof version === 'string' ? version : '0',
       ...(typeof title === 'string' && { title }),
+      ...(typeof description === 'string' && { description }),
+      ...(icons.length > 0 && { icons }),
     },
     ...(typeof instructions === 'string' && { instructions }),
   }
