@@ -2,9 +2,11 @@
 
 #![allow(dead_code, reason = "while it is being written")]
 
+mod ancestry;
 mod attributes;
 mod cannot;
 mod changes;
+mod civil;
 mod commit;
 mod hash;
 mod id;
@@ -13,6 +15,7 @@ mod index;
 mod object;
 mod objects;
 mod patch;
+mod peel;
 mod place;
 mod refs;
 mod renames;
@@ -21,6 +24,8 @@ mod revision;
 mod signature;
 mod tools;
 mod tree;
+mod upstream;
+mod walk;
 mod worktree;
 
 use mcp_tools::Server;
