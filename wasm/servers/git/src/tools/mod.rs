@@ -1,7 +1,15 @@
 //! One file per tool; `read.rs` and `write.rs` list them.
 
+mod add;
+mod change_list;
+mod checkout;
+mod commit;
+mod diffs;
 mod read;
+mod reset;
+mod status;
 mod write;
+mod write_schema;
 
 use mcp_tools::Tool;
 

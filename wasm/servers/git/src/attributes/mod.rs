@@ -1,0 +1,71 @@
+//! What `.gitattributes` says of a path, as far as it changes a file's bytes on their way into and out of the repository.
+
+mod parse;
+
+use crate::Repository;
+use crate::ignore::{case, inside};
+use gix_glob::pattern::Case;
+use parse::Rule;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+/// What an attribute is said to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum State {
+    Set,
+    Unset,
+    /// As if nobody had spoken of it.
+    Unspecified,
+    Value(String),
+}
+
+pub struct Attributes {
+    work_dir: PathBuf,
+    /// From `info/attributes`, which counts most.
+    first: Vec<Rule>,
+    folders: RefCell<HashMap<Vec<u8>, Rc<Vec<Rule>>>>,
+    case: Case,
+}
+
+impl Attributes {
+    pub fn new(repo: &Repository, work_dir: &Path) -> Self {
+        let first = std::fs::read(repo.common_dir.join("info/attributes")).map(|text| parse::rules(&text));
+        let work_dir = work_dir.to_owned();
+        Self { work_dir, first: first.unwrap_or_default(), folders: RefCell::default(), case: case(repo) }
+    }
+
+    /// What is said of one attribute; the deepest file and its last fitting line win.
+    pub fn find(&self, path: &[u8], name: &str) -> State {
+        if let Some(state) = said(&self.first, path, name, self.case) {
+            return state;
+        }
+        let folders = (0..path.len()).rev().filter(|at| path[*at] == b'/').map(|at| &path[..at]).chain([&b""[..]]);
+        for folder in folders {
+            let found = inside(folder, path).and_then(|inner| said(&self.of(folder), inner, name, self.case));
+            if let Some(state) = found {
+                return state;
+            }
+        }
+        State::Unspecified
+    }
+
+    fn of(&self, folder: &[u8]) -> Rc<Vec<Rule>> {
+        if let Some(known) = self.folders.borrow().get(folder) {
+            return Rc::clone(known);
+        }
+        let read = Rc::new(self.read(folder).map(|text| parse::rules(&text)).unwrap_or_default());
+        self.folders.borrow_mut().insert(folder.to_owned(), Rc::clone(&read));
+        read
+    }
+
+    fn read(&self, folder: &[u8]) -> Option<Vec<u8>> {
+        let file = self.work_dir.join(std::str::from_utf8(folder).ok()?).join(".gitattributes");
+        if std::fs::symlink_metadata(&file).ok()?.is_file() { std::fs::read(&file).ok() } else { None }
+    }
+}
+
+fn said(rules: &[Rule], path: &[u8], name: &str, case: Case) -> Option<State> {
+    rules.iter().rev().find_map(|rule| rule.state(name).filter(|_| rule.fits(path, case)).cloned())
+}

@@ -1,0 +1,49 @@
+use super::change_list::{list, text};
+use crate::index::Index;
+use crate::patch::{Change, render};
+use crate::worktree::Worktree;
+use crate::{Repository, renames};
+use mcp_tools::{Args, Outcome};
+use serde_json::json;
+use std::rc::Rc;
+
+/// From the index to the worktree.
+pub fn unstaged(args: Args) -> Result<Outcome, String> {
+    let repo = Repository::open(args.text("repo_path"))?;
+    let worktree = Worktree::of(&repo)?;
+    let index = Index::read(&repo.git_dir)?;
+    let mut changes = worktree.unstaged(&index)?;
+    for change in &mut changes {
+        let staged = change.old.as_ref().map(|side| side.id);
+        if let Some(side) = change.new.as_mut().filter(|side| side.data.is_none())
+            && let Some(data) = worktree.metadata(&side.path)?
+        {
+            side.data = Some(Rc::new(worktree.stored(&side.path, &data, staged)?));
+        }
+    }
+    outcome("Unstaged changes:\n", &repo, &index, &changes, args)
+}
+
+/// From HEAD to the index.
+pub fn staged(args: Args) -> Result<Outcome, String> {
+    let repo = Repository::open(args.text("repo_path"))?;
+    let worktree = Worktree::of(&repo)?;
+    let index = Index::read(&repo.git_dir)?;
+    let changes = renames::detect(&repo, worktree.staged(&index)?)?;
+    outcome("Staged changes:\n", &repo, &index, &changes, args)
+}
+
+fn outcome(title: &str, repo: &Repository, index: &Index, changes: &[Change], args: Args) -> Result<Outcome, String> {
+    let lines = args.integer("context_lines").and_then(|count| usize::try_from(count).ok()).unwrap_or(3);
+    let mut diff = String::from_utf8_lossy(&render(repo, changes, lines)?).into_owned();
+    // A conflict has no two sides to compare.
+    let mut before: &[u8] = b"";
+    for entry in index.entries.iter().filter(|entry| entry.stage != 0) {
+        if entry.path != before {
+            diff += &format!("* Unmerged path {}\n", text(&entry.path));
+        }
+        before = &entry.path;
+    }
+    let words = format!("{title}{}", diff.strip_suffix('\n').unwrap_or(&diff));
+    Ok(Outcome::new(json!({ "diff": diff, "files": list(changes) }), words))
+}
