@@ -1,5 +1,5 @@
 mcp_tools::declare_needs!("../needs.json");
 
 fn main() {
-    mcp_stdio::serve(&filesystem::server(), "ready");
+    mcp_stdio::serve(&filesystem::server(), &filesystem::ready());
 }

@@ -1,0 +1,11 @@
+//! Files as text: which encoding they are in, and how a part of a long one is read.
+
+mod encoding;
+mod lines;
+mod windows;
+
+pub use encoding::{Encoding, decode, encode};
+pub use lines::{Part, head, tail, whole};
+
+/// As much text as one answer holds, in bytes: it stands there twice, and has to fit into a small memory several times.
+pub const MOST: u64 = 8 << 20;

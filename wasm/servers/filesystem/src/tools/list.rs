@@ -1,0 +1,25 @@
+use crate::disk::{Disk, Kind, refuse};
+use crate::path::visible;
+use mcp_tools::{Args, Outcome};
+use serde_json::{Value, json};
+
+pub fn run(disk: &Disk, args: Args) -> Result<Outcome, String> {
+    let place = disk.directory(args.text("path"), "list")?;
+    let listing = place.list().map_err(|code| refuse("list", &place.path, code))?;
+    let lines: Vec<String> =
+        listing.entries.iter().map(|entry| format!("{} {}", tag(entry.kind), visible(&entry.name))).collect();
+    let entries: Vec<Value> =
+        listing.entries.iter().map(|entry| json!({ "name": entry.name, "type": entry.kind.word() })).collect();
+    let structured = json!({ "path": place.path, "entries": entries, "unreadableNames": listing.unnamed });
+    let mut outcome = Outcome::new(structured, lines.join("\n"));
+    outcome.content.extend(unnamed(listing.unnamed).map(Into::into));
+    Ok(outcome)
+}
+
+pub fn tag(kind: Kind) -> &'static str {
+    if kind == Kind::Directory { "[DIR]" } else { "[FILE]" }
+}
+
+pub fn unnamed(count: usize) -> Option<String> {
+    (count > 0).then(|| format!("Note: left out {count} with a name that is not Unicode, which cannot be opened here."))
+}

@@ -1,0 +1,76 @@
+use crate::collate::compare;
+use crate::date::iso;
+use crate::disk::{Disk, Entry, Kind, Place, Stat, refuse};
+use crate::path::{join, visible};
+use crate::size::listed;
+use crate::tools::list::{tag, unnamed};
+use mcp_tools::{Args, Outcome};
+use serde_json::{Value, json};
+
+struct Row {
+    entry: Entry,
+    size: u64,
+    modified: Option<(u64, u32)>,
+}
+
+pub fn run(disk: &Disk, args: Args) -> Result<Outcome, String> {
+    let place = disk.directory(args.text("path"), "list")?;
+    let listing = place.list().map_err(|code| refuse("list", &place.path, code))?;
+    let unreadable = listing.unnamed;
+    let mut rows: Vec<Row> = listing.entries.into_iter().map(|entry| row(disk, &place, entry)).collect();
+    if args.text("sortBy") == "size" {
+        rows.sort_by_key(|row| std::cmp::Reverse(row.size));
+    } else {
+        rows.sort_by(|one, other| compare(&one.entry.name, &other.entry.name));
+    }
+    let directories = rows.iter().filter(|row| row.entry.kind == Kind::Directory).count();
+    let files = rows.len() - directories;
+    let total: u64 = rows.iter().map(|row| row.size).sum();
+    let mut lines: Vec<String> = rows.iter().map(line).collect();
+    lines.push(String::new());
+    lines.push(format!("Total: {files} files, {directories} directories"));
+    lines.push(format!("Combined size: {}", listed(total)));
+    let structured = json!({
+        "path": place.path,
+        "entries": rows.iter().map(told).collect::<Vec<_>>(),
+        "totalFiles": files,
+        "totalDirectories": directories,
+        "totalSize": total,
+        "unreadableNames": unreadable
+    });
+    let mut outcome = Outcome::new(structured, lines.join("\n"));
+    outcome.content.extend(unnamed(unreadable).map(Into::into));
+    Ok(outcome)
+}
+
+/// A link counts as what it leads to; one that leads nowhere, or out, has no size. Nor has a directory.
+fn row(disk: &Disk, place: &Place, entry: Entry) -> Row {
+    let stat: Option<Stat> = match entry.kind {
+        Kind::Symlink => disk.existing(&join(&place.path, &entry.name), "list").ok().map(|(_, stat)| stat),
+        _ => place.child(&entry.name).stat().ok(),
+    };
+    let size = stat.filter(|stat| stat.kind == Kind::File).map_or(0, |stat| stat.size);
+    Row { entry, size, modified: stat.and_then(|stat| stat.modified) }
+}
+
+fn line(row: &Row) -> String {
+    let size = if row.entry.kind == Kind::Directory { String::new() } else { format!("{:>10}", listed(row.size)) };
+    format!("{} {} {size}", tag(row.entry.kind), padded(&visible(&row.entry.name)))
+}
+
+/// As wide as clients have come to expect, in units of UTF-16.
+fn padded(name: &str) -> String {
+    let width = name.encode_utf16().count();
+    format!("{name}{}", " ".repeat(30_usize.saturating_sub(width)))
+}
+
+fn told(row: &Row) -> Value {
+    let mut value = json!({ "name": row.entry.name, "type": row.entry.kind.word() });
+    if row.entry.kind != Kind::Directory {
+        value["size"] = json!(row.size);
+    }
+    if let Some(at) = row.modified {
+        value["modified"] = json!(iso(at));
+    }
+    value
+}

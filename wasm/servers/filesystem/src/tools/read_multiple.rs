@@ -1,0 +1,39 @@
+use crate::disk::Disk;
+use crate::path::quote;
+use crate::size::plain;
+use crate::text::{MOST, Part, whole};
+use mcp_tools::{Args, Outcome};
+use serde_json::{Value, json};
+
+/// One file that cannot be read does not keep the others from being read.
+pub fn run(disk: &Disk, args: Args) -> Result<Outcome, String> {
+    let mut texts = Vec::new();
+    let mut files: Vec<Value> = Vec::new();
+    let mut left = MOST;
+    for path in args.texts("paths") {
+        match read(disk, path, left) {
+            Ok(Part { text, encoding, .. }) => {
+                left -= (text.len() as u64).min(left);
+                texts.push(format!("{path}:\n{text}\n"));
+                files.push(json!({ "path": path, "content": text, "encoding": encoding.name() }));
+            }
+            Err(why) => {
+                texts.push(format!("{path}: Error - {why}"));
+                files.push(json!({ "path": path, "error": why }));
+            }
+        }
+    }
+    Ok(Outcome::new(json!({ "files": files }), texts.join("\n---\n")))
+}
+
+fn read(disk: &Disk, path: &str, left: u64) -> Result<Part, String> {
+    let (place, stat) = disk.file(path, "read")?;
+    if stat.size <= MOST && stat.size > left {
+        return Err(format!(
+            "{} does not fit into this answer any more, which holds {} altogether. Read it in a call of its own.",
+            quote(&place.path),
+            plain(MOST)
+        ));
+    }
+    whole(&place, &stat)
+}
