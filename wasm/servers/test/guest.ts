@@ -83,10 +83,21 @@ export class Guest {
     this.#child.stdin.write(`${line}\n`)
   }
 
+  /** Exactly these bytes; resolves when the pipe took them. */
+  write(bytes: string | Uint8Array): Promise<void> {
+    return new Promise((resolve, reject) =>
+      this.#child.stdin.write(bytes, (error) => (error ? reject(error) : resolve())),
+    )
+  }
+
   async next(): Promise<Message> {
+    return JSON.parse(await this.nextLine()) as Message
+  }
+
+  async nextLine(): Promise<string> {
     const { value, done } = await this.#lines.next()
     if (done) throw new Error(`The server ended. ${this.#stderr}`)
-    return JSON.parse(value) as Message
+    return value
   }
 
   /** Notifications that come in between are dropped. */

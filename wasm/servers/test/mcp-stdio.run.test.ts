@@ -7,6 +7,17 @@ const modern = { _meta: { [version]: '2026-07-28', [capabilities]: {} } }
 
 describe('the initialize revisions', () => {
   it.each([
+    ['2024-11-05', ['name', 'version']],
+    ['2025-03-26', ['name', 'version']],
+    ['2025-06-18', ['name', 'title', 'version']],
+    ['2025-11-25', ['description', 'icons', 'name', 'title', 'version']],
+  ])('%s knows of a server its %j', async (version, members) => {
+    const { result } = await new Guest('time').initialize(version)
+    expect(Object.keys(result?.['serverInfo'] as object).sort()).toEqual(members)
+    expect(Object.keys(result!).sort()).toEqual(['capabilities', 'instructions', 'protocolVersion', 'serverInfo'])
+  })
+
+  it.each([
     ['2024-11-05', '2024-11-05', []],
     ['2025-03-26', '2025-03-26', ['annotations']],
     ['2025-06-18', '2025-06-18', ['annotations', 'title', 'outputSchema']],
@@ -73,6 +84,12 @@ describe('2026-07-28', () => {
     expect(await guest.ask('ping', modern)).toMatchObject({ error: { code: -32601 } })
     expect(await guest.ask('logging/setLevel', modern)).toMatchObject({ error: { code: -32601 } })
     expect(await guest.ask('tools/list')).toMatchObject({ error: { code: -32602 } })
+    expect(await guest.ask('ping')).toMatchObject({ result: {} })
+    expect(await guest.ask('tools/call', { name: 'nope', ...modern })).toMatchObject({
+      error: { code: -32602, message: 'Unknown tool: nope' },
+    })
+    expect(await guest.ask('tools/list', { cursor: 'x', ...modern })).toMatchObject({ error: { code: -32602 } })
+    expect(await guest.ask('resources/list', modern)).toMatchObject({ error: { code: -32601 } })
     expect(await guest.ask('tools/list', { _meta: { [version]: '2026-07-28' } })).toMatchObject({
       error: { code: -32602 },
     })

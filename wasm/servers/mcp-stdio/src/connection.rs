@@ -1,3 +1,4 @@
+use crate::id_of::id_of;
 use crate::lines::Line;
 use crate::{legacy, modern};
 use mcp_tools::{Problem, Server};
@@ -25,7 +26,9 @@ impl<'a> Connection<'a> {
         match serde_json::from_slice(bytes) {
             Ok(Value::Array(batch)) => self.batch(batch),
             Ok(message) => self.message(&message),
-            Err(error) => vec![Problem::parse(format!("The line is not JSON: {error}.")).answer(None)],
+            Err(error) => {
+                vec![Problem::parse(format!("The line cannot be read: {error}.")).answer(id_of(bytes).as_ref())]
+            }
         }
     }
 
@@ -61,7 +64,9 @@ impl<'a> Connection<'a> {
     }
 
     fn request(&mut self, id: &Value, method: &str, params: &Value) -> Vec<Value> {
-        if modern::is_modern(params) || self.modern && self.version.is_none() && method != "initialize" {
+        // A ping in the old way only asks whether anybody is there, and needs no agreement.
+        let is_old = method == "initialize" || method == "ping";
+        if modern::is_modern(params) || self.modern && self.version.is_none() && !is_old {
             self.modern = true;
             return modern::answer(self.server, id, method, params);
         }

@@ -12,7 +12,7 @@ pub fn agree(params: &Value) -> &'static str {
 pub fn hello(server: &Server, version: &str) -> Value {
     let mut info = server.info();
     if version < "2025-11-25" {
-        remove(&mut info, &["icons"]);
+        remove(&mut info, &["icons", "description"]);
     }
     if version < "2025-06-18" {
         remove(&mut info, &["title"]);
@@ -50,9 +50,20 @@ pub fn answer(server: &Server, version: Option<&str>, method: &str, params: &Val
             if version < "2025-06-18" {
                 remove(&mut result, &["structuredContent"]);
             }
+            if version < "2025-03-26" {
+                result["content"].as_array_mut().into_iter().flatten().for_each(without_audio);
+            }
             Ok(result)
         }
         _ => Err(Problem::no_method(method)),
+    }
+}
+
+/// The first revision has no block for sounds: there they are files like any other.
+fn without_audio(block: &mut Value) {
+    if block["type"] == "audio" {
+        let resource = json!({ "uri": "attachment:audio", "mimeType": block["mimeType"], "blob": block["data"] });
+        *block = json!({ "type": "resource", "resource": resource });
     }
 }
 
@@ -60,5 +71,23 @@ pub fn answer(server: &Server, version: Option<&str>, method: &str, params: &Val
 fn remove(from: &mut Value, names: &[&str]) {
     if let Some(object) = from.as_object_mut() {
         object.retain(|name, _| !names.contains(&name.as_str()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_audio;
+    use serde_json::json;
+
+    #[test]
+    fn sounds_become_files() {
+        let mut block = json!({ "type": "audio", "mimeType": "audio/wav", "data": "UklGRg==" });
+        without_audio(&mut block);
+        let resource = json!({ "uri": "attachment:audio", "mimeType": "audio/wav", "blob": "UklGRg==" });
+        assert_eq!(block, json!({ "type": "resource", "resource": resource }));
+        let text = json!({ "type": "text", "text": "a" });
+        let mut same = text.clone();
+        without_audio(&mut same);
+        assert_eq!(same, text);
     }
 }

@@ -2,6 +2,7 @@
 //! (2026-07-28): `initialize` makes the connection legacy, `_meta` makes a request modern. A tool sees none of this.
 
 mod connection;
+mod id_of;
 mod legacy;
 mod lines;
 mod modern;
