@@ -3,6 +3,8 @@
 mod collate;
 mod date;
 mod disk;
+mod edit;
+mod glob;
 mod mime;
 mod path;
 mod schema;
@@ -94,6 +96,15 @@ pub fn server() -> Server {
                 run: on(tools::write::run),
             },
             Tool {
+                name: "edit_file",
+                title: "Edit file",
+                description: "Make line-based edits to a text file: each replaces text of the file with new text. Returns a git-style diff of what changed, or with dryRun of what would. Nothing is written unless every edit fits. Only works within allowed directories.",
+                input: schemas.input("edit_file"),
+                output: schemas.output("edit_file"),
+                hints: Hints::CHANGES,
+                run: on(tools::edit::run),
+            },
+            Tool {
                 name: "create_directory",
                 title: "Create directory",
                 description: "Create a new directory or ensure that it exists, with the directories that it lies in. Only works \
@@ -122,6 +133,33 @@ pub fn server() -> Server {
                 output: schemas.output("list_directory_with_sizes"),
                 hints: Hints::READS,
                 run: on(tools::list_sizes::run),
+            },
+            Tool {
+                name: "directory_tree",
+                title: "Directory tree",
+                description: "Get a recursive tree of a directory as JSON. Each entry has its name and type; directories have children, which may be empty. Links are shown, but not followed. Only works within allowed directories.",
+                input: schemas.input("directory_tree"),
+                output: schemas.output("directory_tree"),
+                hints: Hints::READS,
+                run: on(tools::tree::run),
+            },
+            Tool {
+                name: "move_file",
+                title: "Move file",
+                description: "Move or rename a file or directory. Fails when something is at the destination already. Both paths must be within allowed directories.",
+                input: schemas.input("move_file"),
+                output: schemas.output("move_file"),
+                hints: Hints::CHANGES,
+                run: on(tools::move_file::run),
+            },
+            Tool {
+                name: "search_files",
+                title: "Search files",
+                description: "Find files and directories whose path below a directory matches a glob pattern: *.ts in the directory itself, **/*.ts at any depth. Returns whole paths. Links are found, but not followed. Only searches within allowed directories.",
+                input: schemas.input("search_files"),
+                output: schemas.output("search_files"),
+                hints: Hints::READS,
+                run: on(tools::search::run),
             },
             Tool {
                 name: "get_file_info",

@@ -8,9 +8,10 @@ mod refusal;
 mod replace;
 mod resolve;
 
-pub use entries::{Entry, Listing};
+pub use entries::Entry;
 pub use folders::Disk;
 pub use place::{Kind, Place, Stat};
 pub use read::Source;
-pub use refusal::{Refusal, refuse};
+pub use refusal::{Refusal, refuse, words};
+pub use replace::Draft;
 pub use resolve::Resolved;

@@ -4,7 +4,7 @@ mod encoding;
 mod lines;
 mod windows;
 
-pub use encoding::{Encoding, decode, encode};
+pub use encoding::encode;
 pub use lines::{Part, head, tail, whole};
 
 /// As much text as one answer holds, in bytes: it stands there twice, and has to fit into a small memory several times.

@@ -15,7 +15,7 @@ pub fn run(disk: &Disk, args: Args) -> Result<Outcome, String> {
 }
 
 /// Whether a file may stand there: nothing yet in a folder that exists, or a file.
-fn writable<'a>(found: &'a Resolved<'a>, doing: &str) -> Result<&'a Place<'a>, String> {
+pub fn writable<'a>(found: &'a Resolved<'a>, doing: &str) -> Result<&'a Place<'a>, String> {
     let path = &found.place.path;
     match found.stat.map(|stat| stat.kind) {
         None if found.missing > 1 => Err(format!(

@@ -1,0 +1,121 @@
+use super::indent::indented;
+
+pub struct Edit {
+    pub old: String,
+    pub new: String,
+}
+
+/// What one edit did.
+pub struct Applied {
+    /// Where, from 1, in the text as it was then.
+    pub line: usize,
+    pub exact: bool,
+    /// How many places would have fitted; the first was changed.
+    pub occurrences: usize,
+}
+
+/// Applies all edits, each to what those before made of the text; or says which one does not fit.
+pub fn apply(text: &str, edits: &[Edit]) -> Result<(String, Vec<Applied>), String> {
+    let mut text = text.to_owned();
+    let mut applied = Vec::new();
+    for (at, edit) in edits.iter().enumerate() {
+        let (next, what) = step(&text, edit).map_err(|why| {
+            let which = if edits.len() > 1 { format!(" {} of {}", at + 1, edits.len()) } else { String::new() };
+            format!(
+                "Could not find exact match for edit{which}, so nothing was changed. {why}\nIts oldText:\n{}",
+                edit.old
+            )
+        })?;
+        text = next;
+        applied.push(what);
+    }
+    Ok((text, applied))
+}
+
+fn step(text: &str, edit: &Edit) -> Result<(String, Applied), String> {
+    if edit.old.is_empty() && !text.is_empty() {
+        return Err("An empty oldText says no place: repeat a line of the file in oldText and in newText, with the new text beside it.".to_owned());
+    }
+    if let Some(at) = text.find(&edit.old) {
+        let next = [&text[..at], &edit.new, &text[at + edit.old.len()..]].concat();
+        let occurrences = if edit.old.is_empty() { 1 } else { text.matches(&edit.old).count() };
+        let line = text[..at].matches('\n').count() + 1;
+        return Ok((next, Applied { line, exact: true, occurrences }));
+    }
+    let lines: Vec<&str> = text.split('\n').collect();
+    let old: Vec<&str> = edit.old.split('\n').collect();
+    let trimmed: Vec<&str> = lines.iter().map(|line| line.trim()).collect();
+    let wanted: Vec<&str> = old.iter().map(|line| line.trim()).collect();
+    // Only spaces: they would fit anywhere.
+    if wanted.iter().all(|line| line.is_empty()) {
+        return Err("Its oldText holds nothing but spaces.".to_owned());
+    }
+    let mut places = trimmed.windows(wanted.len()).enumerate().filter(|(_, here)| **here == *wanted).map(|(at, _)| at);
+    let Some(at) = places.next() else { return Err(nearest(&trimmed, &wanted)) };
+    let occurrences = 1 + places.count();
+    let end = at + old.len();
+    let new = indented(&lines[at..end], &old, &edit.new);
+    let mut next = lines[..at].to_vec();
+    next.extend(new.iter().map(String::as_str));
+    next.extend_from_slice(&lines[end..]);
+    Ok((next.join("\n"), Applied { line: at + 1, exact: false, occurrences }))
+}
+
+/// Where a model may look for its mistake.
+fn nearest(lines: &[&str], wanted: &[&str]) -> String {
+    let first = wanted.iter().find(|line| !line.is_empty()).copied().unwrap_or_default();
+    match lines.iter().position(|line| *line == first) {
+        Some(at) if wanted.len() > 1 => {
+            format!(
+                "Its first line is line {} of the file, but the lines after that are others. Read the file again.",
+                at + 1
+            )
+        }
+        _ => "Read the file again and repeat the text as it is there.".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn edited(text: &str, edits: &[(&str, &str)]) -> Result<String, String> {
+        let edits: Vec<Edit> = edits.iter().map(|(old, new)| Edit { old: (*old).into(), new: (*new).into() }).collect();
+        apply(text, &edits).map(|(text, _)| text)
+    }
+
+    #[test]
+    fn replaces_the_first_exact_place() {
+        assert_eq!(edited("a b a\n", &[("a", "$&c")]).unwrap(), "$&c b a\n");
+        assert_eq!(edited("a\nb\n", &[("a\nb", "c"), ("c\n", "d")]).unwrap(), "d");
+        let (_, applied) = apply("x\na a a", &[Edit { old: "a".into(), new: "b".into() }]).unwrap();
+        assert_eq!((applied[0].line, applied[0].exact, applied[0].occurrences), (2, true, 3));
+        assert_eq!(edited("", &[("", "new")]).unwrap(), "new");
+    }
+
+    #[test]
+    fn finds_lines_with_other_spaces() {
+        assert_eq!(edited("    one\n    two\n", &[("one\ntwo", "1\n2")]).unwrap(), "    1\n    2\n");
+        assert_eq!(
+            edited("\tif x:\n\t\tfoo()\n", &[("if x:\n\tfoo() ", "if y:\n\tbar()")]).unwrap(),
+            "\tif y:\n\t\tbar()\n"
+        );
+        let (_, applied) = apply("q\n a\n  a\n", &[Edit { old: "a ".into(), new: "b".into() }]).unwrap();
+        assert_eq!((applied[0].line, applied[0].exact, applied[0].occurrences), (2, false, 2));
+    }
+
+    #[test]
+    fn says_which_edit_does_not_fit() {
+        let wrong = edited("a\nb\nc\n", &[("a", "x"), ("b\nd", "y")]).unwrap_err();
+        assert!(
+            wrong.starts_with(
+                "Could not find exact match for edit 2 of 2, so nothing was changed. Its first line is line 2"
+            ),
+            "{wrong}"
+        );
+        assert!(edited("a", &[("", "x")]).unwrap_err().contains("An empty oldText"));
+        assert!(edited("a\n\n", &[("  \n ", "x")]).unwrap_err().contains("nothing but spaces"));
+        assert!(edited("a", &[("b", "x")]).unwrap_err().contains("Read the file again"));
+        assert!(edited("a", &[("b\nc\nd", "x")]).unwrap_err().contains("Read the file again"));
+    }
+}

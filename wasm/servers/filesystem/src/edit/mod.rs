@@ -1,0 +1,10 @@
+//! Edits of a text, and how they are shown. Line ends are `\n` in here.
+
+mod apply;
+mod diff;
+mod ends;
+mod indent;
+
+pub use apply::{Applied, Edit, apply};
+pub use diff::{Diff, fenced};
+pub use ends::{joined, restored};

@@ -1,0 +1,68 @@
+use crate::disk::{Disk, refuse};
+use crate::edit::{Applied, Diff, Edit, apply, fenced, joined, restored};
+use crate::path::quote;
+use crate::text::{encode, whole};
+use mcp_tools::{Args, Outcome};
+use serde_json::{Value, json};
+
+pub fn run(disk: &Disk, args: Args) -> Result<Outcome, String> {
+    let (place, stat) = disk.file(args.text("path"), "edit")?;
+    let dry_run = args.flag("dryRun", false);
+    let edits: Vec<Edit> = args.list("edits").iter().map(read).collect();
+    let part = whole(&place, &stat)?;
+    let before = joined(&part.text);
+    let (after, applied) =
+        apply(&before, &edits).map_err(|why| format!("Cannot edit {}: {why}", quote(&place.path)))?;
+    let diff = Diff::new(&before, &after);
+    let unified = diff.unified(&place.path);
+    let changed = before != after;
+    if changed && !dry_run {
+        let text = restored(&part.text, &after, &diff.ops);
+        let bytes = encode(&text, part.encoding).ok_or_else(|| {
+            format!(
+                "Cannot edit {}: it is in the encoding {}, which lacks a character of newText. Nothing was changed.",
+                quote(&place.path),
+                part.encoding.name()
+            )
+        })?;
+        place.replace_with(&bytes).map_err(|code| refuse("edit", &place.path, code))?;
+    }
+    let structured = json!({
+        "path": place.path,
+        "diff": unified,
+        "dryRun": dry_run,
+        "changed": changed,
+        "edits": applied.iter().map(told).collect::<Vec<_>>()
+    });
+    let mut outcome = Outcome::new(structured, fenced(&unified));
+    outcome.content.extend(note(&applied).map(Into::into));
+    Ok(outcome)
+}
+
+fn read(edit: &Value) -> Edit {
+    let text = |name: &str| joined(edit[name].as_str().unwrap_or_default());
+    Edit { old: text("oldText"), new: text("newText") }
+}
+
+fn told(applied: &Applied) -> Value {
+    let how = if applied.exact { "exact" } else { "whitespace" };
+    json!({ "line": applied.line, "match": how, "occurrences": applied.occurrences })
+}
+
+/// A model should hear when it was less clear than it thought.
+fn note(applied: &[Applied]) -> Option<String> {
+    let unclear: Vec<String> = applied
+        .iter()
+        .enumerate()
+        .filter(|(_, applied)| applied.occurrences > 1)
+        .map(|(at, applied)| {
+            format!(
+                "Note: the oldText of edit {} occurs {} times; only the first, in line {}, was replaced.",
+                at + 1,
+                applied.occurrences,
+                applied.line
+            )
+        })
+        .collect();
+    (!unclear.is_empty()).then(|| unclear.join("\n"))
+}

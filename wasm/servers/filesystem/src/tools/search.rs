@@ -1,0 +1,76 @@
+use crate::disk::{Disk, Entry, Kind, Place, refuse};
+use crate::glob::Glob;
+use crate::path::visible;
+use mcp_tools::{Args, Outcome};
+use serde_json::{Value, json};
+
+/// More matches than these are no help to anybody, and twice in the answer.
+const MOST: usize = 20_000;
+
+/// A directory whose entries are being looked at.
+struct Level<'a> {
+    place: Place<'a>,
+    /// Below the directory of the search; empty for that.
+    path: String,
+    entries: std::vec::IntoIter<Entry>,
+}
+
+pub fn run(disk: &Disk, args: Args) -> Result<Outcome, String> {
+    let place = disk.directory(args.text("path"), "search")?;
+    let pattern = Glob::new(args.text("pattern"))?;
+    let excluded = Glob::all(args.texts("excludePatterns"))?;
+    let top = place.list().map_err(|code| refuse("search", &place.path, code))?;
+    let mut unnamed = top.unnamed;
+    let mut unread = 0;
+    let mut found: Vec<(String, Kind)> = Vec::new();
+    let mut levels = vec![Level { place: place.clone(), path: String::new(), entries: top.entries.into_iter() }];
+    while let Some(level) = levels.last_mut()
+        && found.len() <= MOST
+    {
+        let Some(Entry { name, kind }) = level.entries.next() else {
+            levels.pop();
+            continue;
+        };
+        let path = if level.path.is_empty() { name.clone() } else { format!("{}/{name}", level.path) };
+        if excluded.iter().any(|glob| glob.matches(&path)) {
+            continue;
+        }
+        let here = level.place.child(&name);
+        // What a link leads to may be out of reach: then it is none of what can be worked with.
+        if pattern.matches(&path) && (kind != Kind::Symlink || disk.existing(&here.path, "search").is_ok()) {
+            found.push((here.path.clone(), kind));
+        }
+        if kind != Kind::Directory || !pattern.reaches_below(levels.len()) {
+            continue;
+        }
+        match here.list() {
+            Ok(listing) => {
+                unnamed += listing.unnamed;
+                levels.push(Level { place: here, path, entries: listing.entries.into_iter() });
+            }
+            Err(_) => unread += 1,
+        }
+    }
+    let cut = found.len() > MOST;
+    found.truncate(MOST);
+    let lines: Vec<String> = found.iter().map(|(path, _)| visible(path)).collect();
+    let text = if lines.is_empty() { "No matches found".to_owned() } else { lines.join("\n") };
+    let matches: Vec<Value> =
+        found.into_iter().map(|(path, kind)| json!({ "path": path, "type": kind.word() })).collect();
+    let structured = json!({
+        "path": place.path,
+        "matches": matches,
+        "truncated": cut,
+        "unreadableDirectories": unread,
+        "unreadableNames": unnamed
+    });
+    let mut outcome = Outcome::new(structured, text);
+    if cut {
+        outcome.content.push(format!("Note: there are more than {MOST} matches. Make the pattern narrower.").into());
+    }
+    if unread > 0 {
+        outcome.content.push(format!("Note: {unread} directories could not be searched: they cannot be read.").into());
+    }
+    outcome.content.extend(crate::tools::list::unnamed(unnamed).map(Into::into));
+    Ok(outcome)
+}
