@@ -1,62 +1,114 @@
-use similar::{Algorithm, DiffOp, capture_diff_slices_deadline, group_diff_ops};
+use imara_diff::{Algorithm, Hunk, InternedInput, Interner, Token};
+use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::time::{Duration, Instant};
+use std::ops::Range;
 
 /// Lines around a change, as many as clients have come to expect.
 const CONTEXT: usize = 4;
-
-/// After this a diff that is longer than it need be is taken.
-const PATIENCE: Duration = Duration::from_secs(2);
 
 /// How one text became another, line by line.
 pub struct Diff<'a> {
     old: Vec<&'a str>,
     new: Vec<&'a str>,
-    pub ops: Vec<DiffOp>,
+    changes: Vec<Change>,
+}
+
+/// Lines that were replaced by others.
+#[derive(Clone)]
+struct Change {
+    old: Range<usize>,
+    new: Range<usize>,
 }
 
 impl<'a> Diff<'a> {
     pub fn new(old: &'a str, new: &'a str) -> Self {
         let old: Vec<&str> = old.split_inclusive('\n').collect();
         let new: Vec<&str> = new.split_inclusive('\n').collect();
-        let deadline = Instant::now() + PATIENCE;
-        let ops = capture_diff_slices_deadline(Algorithm::Myers, &old, &new, Some(deadline));
-        Self { old, new, ops }
+        let mut known = BTreeMap::new();
+        let mut tokens = |lines: &[&'a str]| -> Vec<Token> {
+            let next = |line: &&'a str, known: &mut BTreeMap<&'a str, u32>| {
+                let count = known.len() as u32;
+                Token(*known.entry(line).or_insert(count))
+            };
+            lines.iter().map(|line| next(line, &mut known)).collect()
+        };
+        let (before, after) = (tokens(&old), tokens(&new));
+        let input: InternedInput<()> = InternedInput { before, after, interner: Interner::new(0) };
+        let mut diff = imara_diff::Diff::default();
+        diff.compute_with(Algorithm::Myers, &input.before, &input.after, known.len() as u32);
+        // Changes that fit in several places stand as far down as they can, as everybody has them.
+        diff.postprocess_no_heuristic(&input);
+        let range = |lines: Range<u32>| lines.start as usize..lines.end as usize;
+        let changes =
+            diff.hunks().map(|Hunk { before, after }| Change { old: range(before), new: range(after) }).collect();
+        Self { old, new, changes }
     }
 
     /// Unified, with the headers that clients have come to expect.
     pub fn unified(&self, path: &str) -> String {
         let mut text = format!("Index: {path}\n{}\n--- {path}\toriginal\n+++ {path}\tmodified\n", "=".repeat(67));
-        for hunk in group_diff_ops(self.ops.clone(), CONTEXT) {
-            self.hunk(&mut text, &hunk);
+        // Changes so close to each other that the lines around them meet stand together.
+        for near in self.changes.chunk_by(|one, next| next.old.start - one.old.end <= 2 * CONTEXT) {
+            self.hunk(&mut text, near);
         }
         text
     }
 
-    fn hunk(&self, text: &mut String, ops: &[DiffOp]) {
-        let (Some(first), Some(last)) = (ops.first(), ops.last()) else { return };
-        let old = first.old_range().start..last.old_range().end;
-        let new = first.new_range().start..last.new_range().end;
+    fn hunk(&self, text: &mut String, changes: &[Change]) {
+        let (Some(first), Some(last)) = (changes.first(), changes.last()) else { return };
+        let before = first.old.start.min(CONTEXT);
+        let after = (self.old.len() - last.old.end).min(CONTEXT);
+        let old = first.old.start - before..last.old.end + after;
+        let new = first.new.start - before..last.new.end + after;
         // An empty range is named by the line before it.
-        let start = |range: &std::ops::Range<usize>| range.start + usize::from(!range.is_empty());
+        let start = |range: &Range<usize>| range.start + usize::from(!range.is_empty());
         // Nothing can go wrong while a string is written.
         let _ = writeln!(text, "@@ -{},{} +{},{} @@", start(&old), old.len(), start(&new), new.len());
-        for op in ops {
-            if let DiffOp::Equal { .. } = op {
-                self.old[op.old_range()].iter().for_each(|line| show(text, ' ', line));
-                continue;
-            }
-            self.old[op.old_range()].iter().for_each(|line| show(text, '-', line));
-            self.new[op.new_range()].iter().for_each(|line| show(text, '+', line));
+        let mut at = old.start;
+        for change in changes {
+            show(text, ' ', &self.old[at..change.old.start]);
+            show(text, '-', &self.old[change.old.clone()]);
+            show(text, '+', &self.new[change.new.clone()]);
+            at = change.old.end;
         }
+        show(text, ' ', &self.old[at..old.end]);
+    }
+
+    /// The new text with the line ends of the original: lines that stayed keep theirs, new ones get what most have there.
+    pub fn with_ends_of(&self, original: &str) -> String {
+        let ends = original.matches('\n').count();
+        let returns = original.matches("\r\n").count();
+        let usual = if returns * 2 > ends { "\r\n" } else { "\n" };
+        let lines: Vec<&str> = original.split_inclusive('\n').collect();
+        let mut text = String::with_capacity(original.len());
+        let mut at = 0;
+        for change in &self.changes {
+            text.extend(lines[at..change.old.start].iter().copied());
+            for line in &self.new[change.new.clone()] {
+                match line.strip_suffix('\n') {
+                    Some(line) => text.extend([line, usual]),
+                    None => text.push_str(line),
+                }
+            }
+            at = change.old.end;
+        }
+        text.extend(lines[at..].iter().copied());
+        text
     }
 }
 
-fn show(text: &mut String, sign: char, line: &str) {
-    text.push(sign);
-    text.push_str(line);
-    if !line.ends_with('\n') {
-        text.push_str("\n\\ No newline at end of file\n");
+/// The text with `\n` for every `\r\n`.
+pub fn joined(text: &str) -> String {
+    text.replace("\r\n", "\n")
+}
+
+fn show(text: &mut String, sign: char, lines: &[&str]) {
+    for line in lines {
+        text.push(sign);
+        text.push_str(line);
+        if !line.ends_with('\n') {
+            text.push_str("\n\\ No newline at end of file\n");
+        }
     }
 }
 
@@ -83,6 +135,30 @@ mod tests {
         );
         assert!(Diff::new("", "a\n").unified("/a").contains("@@ -0,0 +1,1 @@\n+a\n"));
         assert!(!Diff::new(old, old).unified("/a").contains("@@"));
+    }
+
+    #[test]
+    fn joins_what_is_near() {
+        let old: String = (1..40).map(|line| format!("{line}\n")).collect();
+        let hunks = |one: &str, other: &str| {
+            let new = old.replace(one, "x\n").replace(other, "y\n");
+            Diff::new(&old, &new).unified("/a").matches("@@ -").count()
+        };
+        assert_eq!(hunks("\n10\n", "\n19\n"), 1);
+        assert_eq!(hunks("\n10\n", "\n21\n"), 2);
+    }
+
+    #[test]
+    fn keeps_line_ends() {
+        let changed = |original: &str, new: &str| Diff::new(&joined(original), new).with_ends_of(original);
+        assert_eq!(changed("a\nb\n", "a\nc\n"), "a\nc\n");
+        assert_eq!(changed("a\r\nb\r\n", "a\nc\nd\n"), "a\r\nc\r\nd\r\n");
+        assert_eq!(changed("a\r\nb\nc\r\nd\r\n", "a\nb\nx\nd\n"), "a\r\nb\nx\r\nd\r\n");
+        assert_eq!(changed("a\r\nb\nc\nd\n", "a\nb\nx\nd\n"), "a\r\nb\nx\nd\n");
+        assert_eq!(changed("a\r\nb\n", ""), "");
+        assert_eq!(changed("", "a\nb\n"), "a\nb\n");
+        // A return that ends no line is a character like any other.
+        assert_eq!(changed("a\rb\nc\n", "a\rb\nd\n"), "a\rb\nd\n");
     }
 
     #[test]

@@ -2,9 +2,7 @@
 
 mod apply;
 mod diff;
-mod ends;
 mod indent;
 
 pub use apply::{Applied, Edit, apply};
-pub use diff::{Diff, fenced};
-pub use ends::{joined, restored};
+pub use diff::{Diff, fenced, joined};

@@ -1,5 +1,5 @@
 use crate::disk::{Disk, refuse};
-use crate::edit::{Applied, Diff, Edit, apply, fenced, joined, restored};
+use crate::edit::{Applied, Diff, Edit, apply, fenced, joined};
 use crate::path::quote;
 use crate::text::{encode, whole};
 use mcp_tools::{Args, Outcome};
@@ -17,7 +17,7 @@ pub fn run(disk: &Disk, args: Args) -> Result<Outcome, String> {
     let unified = diff.unified(&place.path);
     let changed = before != after;
     if changed && !dry_run {
-        let text = restored(&part.text, &after, &diff.ops);
+        let text = diff.with_ends_of(&part.text);
         let bytes = encode(&text, part.encoding).ok_or_else(|| {
             format!(
                 "Cannot edit {}: it is in the encoding {}, which lacks a character of newText. Nothing was changed.",
