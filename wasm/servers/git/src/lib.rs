@@ -25,6 +25,7 @@ mod repository;
 mod revision;
 mod signature;
 mod tools;
+mod tracking;
 mod tree;
 mod upstream;
 mod walk;

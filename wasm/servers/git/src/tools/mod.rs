@@ -8,6 +8,7 @@ mod diffs;
 mod read;
 mod reset;
 mod status;
+mod target;
 mod write;
 mod write_schema;
 

@@ -1,4 +1,4 @@
-use super::{diffs, reset, status, write_schema as schema};
+use super::{add, checkout, commit, diffs, reset, status, write_schema as schema};
 use mcp_tools::{Hints, Tool};
 
 /// Those that need the index or the worktree.
@@ -32,6 +32,24 @@ pub fn tools() -> Vec<Tool> {
             run: Box::new(diffs::staged),
         },
         Tool {
+            name: "git_commit",
+            title: "Commit",
+            description: "Records what is staged as a new commit on the current branch; concludes a merge that is in progress",
+            input: schema::commit_input(),
+            output: schema::commit(),
+            hints: Hints::ADDS,
+            run: Box::new(commit::run),
+        },
+        Tool {
+            name: "git_add",
+            title: "Stage files",
+            description: "Adds file contents to the staging area",
+            input: schema::add_input(),
+            output: schema::add(),
+            hints: Hints::ADDS.idempotent(),
+            run: Box::new(add::run),
+        },
+        Tool {
             name: "git_reset",
             title: "Unstage everything",
             description: "Unstages all staged changes; the files in the working directory stay as they are",
@@ -39,6 +57,15 @@ pub fn tools() -> Vec<Tool> {
             output: schema::reset(),
             hints: Hints::CHANGES.idempotent(),
             run: Box::new(reset::run),
+        },
+        Tool {
+            name: "git_checkout",
+            title: "Switch branches",
+            description: "Switches to a branch, or detaches HEAD at a tag or commit. Local changes stay; it refuses where they would be overwritten",
+            input: schema::checkout_input(),
+            output: schema::checkout(),
+            hints: Hints::CHANGES,
+            run: Box::new(checkout::run),
         },
     ]
 }

@@ -1,6 +1,7 @@
 //! The files that are checked out: what differs from the index, and how they are changed.
 
 mod add;
+pub mod checkout;
 mod convert;
 pub mod finish;
 mod head_text;

@@ -1,0 +1,132 @@
+use super::change_list;
+use super::cut::cut;
+use crate::civil::iso;
+use crate::commit::{self, Headers};
+use crate::id::Id;
+use crate::object::{Kind, Object};
+use crate::patch::{self, Change, is_binary};
+use crate::signature::Signature;
+use crate::{Repository, changes, peel, renames, revision, tree};
+use mcp_tools::{Args, Outcome};
+use serde_json::{Value, json};
+
+/// How many lines stand around a change.
+const CONTEXT: usize = 3;
+
+/// A commit with what it changed, a file or a folder.
+pub fn run(args: Args) -> Result<Outcome, String> {
+    let repo = Repository::open(args.text("repo_path"))?;
+    let named = revision::resolve(&repo, args.text("revision"))?;
+    let id = peel::all(&repo, named)?;
+    let (kind, size) = if id == Id::EMPTY_TREE { (Kind::Tree, 0) } else { repo.objects.header(id)? };
+    let mut outcome = match kind {
+        Kind::Blob => file(id, &repo.objects.find(id).map_err(|why| format!("The file has {size} bytes. {why}"))?),
+        Kind::Tree => folder(id, &tree::entries(&repo, id)?),
+        _ => change(&repo, id)?,
+    };
+    if named != id {
+        outcome.structured["tag"] = tag(&repo.objects.find(named)?);
+    }
+    Ok(outcome)
+}
+
+fn file(id: Id, object: &Object) -> Outcome {
+    let size = object.data.len();
+    let binary = is_binary(&object.data);
+    let text = if binary {
+        format!("This is a binary file of {size} bytes.")
+    } else {
+        String::from_utf8_lossy(&object.data).into_owned()
+    };
+    let (text, truncated) = cut(text);
+    let structured =
+        json!({ "type": "blob", "hash": id.hex(), "size": size, "binary": binary, "content": text, "truncated": truncated });
+    Outcome::new(structured, text)
+}
+
+fn folder(id: Id, entries: &[tree::Entry]) -> Outcome {
+    let name = |entry: &tree::Entry| String::from_utf8_lossy(&entry.name).into_owned();
+    let lines: Vec<String> =
+        entries.iter().map(|entry| format!("{}{}", name(entry), if entry.is_folder() { "/" } else { "" })).collect();
+    let (text, truncated) = cut(lines.join("\n"));
+    let kind = |entry: &tree::Entry| match entry.mode & 0o170_000 {
+        tree::FOLDER => "tree",
+        tree::GITLINK => "commit",
+        _ => "blob",
+    };
+    let entries: Vec<Value> = entries
+        .iter()
+        .take(if truncated { 1000 } else { usize::MAX })
+        .map(|entry| json!({ "name": name(entry), "type": kind(entry), "mode": format!("{:06o}", entry.mode), "hash": entry.id.hex() }))
+        .collect();
+    Outcome::new(json!({ "type": "tree", "hash": id.hex(), "entries": entries, "truncated": truncated }), text)
+}
+
+fn change(repo: &Repository, id: Id) -> Result<Outcome, String> {
+    let commit = commit::find(repo, id)?;
+    let before = match commit.parents.first() {
+        Some(parent) => commit::find(repo, *parent)?.tree,
+        None => Id::EMPTY_TREE,
+    };
+    let changes = renames::detect(repo, changes::trees(repo, before, commit.tree)?)?;
+    let (diff, truncated) = cut(diff(repo, &changes)?);
+    let date = iso(commit.author.seconds, commit.author.offset);
+    let Signature { name, email, .. } = &commit.author;
+    let mut text = format!("commit {id}\nAuthor: {name} <{email}>\nDate:   {date}\n\n");
+    for line in commit.message.trim_end_matches('\n').split('\n') {
+        text.push_str(&format!("    {line}\n"));
+    }
+    text.push_str(&diff);
+    let structured = json!({
+        "type": "commit",
+        "hash": id.hex(),
+        "parents": commit.parents.iter().map(Id::hex).collect::<Vec<_>>(),
+        "author": name,
+        "email": email,
+        "date": date,
+        "message": commit.message,
+        "files": change_list::list(&changes),
+        "diff": diff,
+        "truncated": truncated
+    });
+    Ok(Outcome::new(structured, text))
+}
+
+/// Each file under its two names, without what else git says of it.
+fn diff(repo: &Repository, changes: &[Change]) -> Result<String, String> {
+    let mut diff = patch::Limited::default();
+    for change in changes {
+        for text in patch::texts(repo, change, CONTEXT)? {
+            let side = |prefix: &str, side: Option<&patch::Side>| match side {
+                Some(side) => format!("{prefix}{}", String::from_utf8_lossy(&side.path)),
+                None => "/dev/null".to_owned(),
+            };
+            let (old, new) = (side("a/", text.old.as_ref()), side("b/", text.new.as_ref()));
+            diff.add(change, &[format!("\n--- {old}\n+++ {new}\n").as_bytes(), &text.body]);
+        }
+        if diff.is_full() {
+            diff.left(changes);
+            break;
+        }
+    }
+    Ok(String::from_utf8_lossy(&diff.finish()).into_owned())
+}
+
+fn tag(object: &Object) -> Value {
+    let mut headers = Headers::of(&object.data);
+    let mut found = json!({});
+    for (name, value) in headers.by_ref() {
+        let text = String::from_utf8_lossy(value);
+        match name {
+            b"tag" => found["name"] = json!(text),
+            b"tagger" => {
+                let Signature { name, email, seconds, offset } = Signature::parse(&text);
+                found["tagger"] = json!(format!("{name} <{email}>"));
+                found["date"] = json!(iso(seconds, offset));
+            }
+            _ => {}
+        }
+    }
+    found["message"] = json!(String::from_utf8_lossy(headers.rest));
+    found
+}
