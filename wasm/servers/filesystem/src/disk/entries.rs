@@ -1,10 +1,17 @@
 use super::place::{Kind, Place};
+use std::cmp::Ordering;
 use wasip2::filesystem::types::{Descriptor, DescriptorFlags, ErrorCode, OpenFlags};
 
 pub struct Entry {
     pub name: String,
     pub kind: Kind,
+    /// Only where it was asked for, see `measure`.
+    pub size: u64,
+    pub modified: Option<(u64, u32)>,
 }
+
+/// One function for every order: the sort itself is in the module only once.
+pub type Order = fn(&Entry, &Entry) -> Ordering;
 
 /// What is in a folder, by name.
 pub struct Listing {
@@ -28,12 +35,21 @@ fn list(folder: &Descriptor) -> Result<Listing, ErrorCode> {
     let mut listing = Listing { entries: Vec::new(), unnamed: 0 };
     loop {
         match stream.read_directory_entry() {
-            Ok(Some(entry)) => listing.entries.push(Entry { name: entry.name, kind: Kind::of(entry.type_) }),
+            Ok(Some(entry)) => {
+                let kind = Kind::of(entry.type_);
+                listing.entries.push(Entry { name: entry.name, kind, size: 0, modified: None });
+            }
             Ok(None) => break,
             Err(ErrorCode::IllegalByteSequence) => listing.unnamed += 1,
             Err(code) => return Err(code),
         }
     }
-    listing.entries.sort_unstable_by(|one, other| one.name.cmp(&other.name));
+    listing.sort(|one, other| one.name.cmp(&other.name));
     Ok(listing)
+}
+
+impl Listing {
+    pub fn sort(&mut self, order: Order) {
+        self.entries.sort_unstable_by(order);
+    }
 }

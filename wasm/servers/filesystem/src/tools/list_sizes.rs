@@ -6,24 +6,17 @@ use crate::size::listed;
 use crate::tools::list::{tag, unnamed};
 use mcp_tools::{Args, Outcome};
 use serde_json::{Value, json};
-
-struct Row {
-    entry: Entry,
-    size: u64,
-    modified: Option<(u64, u32)>,
-}
+use std::cmp::Ordering;
 
 pub fn run(disk: &Disk, args: Args) -> Result<Outcome, String> {
     let place = disk.directory(args.text("path"), "list")?;
-    let listing = place.list().map_err(|code| refuse("list", &place.path, code))?;
-    let unreadable = listing.unnamed;
-    let mut rows: Vec<Row> = listing.entries.into_iter().map(|entry| row(disk, &place, entry)).collect();
-    if args.text("sortBy") == "size" {
-        rows.sort_by_key(|row| std::cmp::Reverse(row.size));
-    } else {
-        rows.sort_by(|one, other| compare(&one.entry.name, &other.entry.name));
+    let mut listing = place.list().map_err(|code| refuse("list", &place.path, code))?;
+    for entry in &mut listing.entries {
+        measure(disk, &place, entry);
     }
-    let directories = rows.iter().filter(|row| row.entry.kind == Kind::Directory).count();
+    listing.sort(if args.text("sortBy") == "size" { by_size } else { by_name });
+    let (rows, unreadable) = (listing.entries, listing.unnamed);
+    let directories = rows.iter().filter(|row| row.kind == Kind::Directory).count();
     let files = rows.len() - directories;
     let total: u64 = rows.iter().map(|row| row.size).sum();
     let mut lines: Vec<String> = rows.iter().map(line).collect();
@@ -43,19 +36,27 @@ pub fn run(disk: &Disk, args: Args) -> Result<Outcome, String> {
     Ok(outcome)
 }
 
+fn by_name(one: &Entry, other: &Entry) -> Ordering {
+    compare(&one.name, &other.name)
+}
+
+fn by_size(one: &Entry, other: &Entry) -> Ordering {
+    other.size.cmp(&one.size).then_with(|| one.name.cmp(&other.name))
+}
+
 /// A link counts as what it leads to; one that leads nowhere, or out, has no size. Nor has a directory.
-fn row(disk: &Disk, place: &Place, entry: Entry) -> Row {
+fn measure(disk: &Disk, place: &Place, entry: &mut Entry) {
     let stat: Option<Stat> = match entry.kind {
         Kind::Symlink => disk.existing(&join(&place.path, &entry.name), "list").ok().map(|(_, stat)| stat),
         _ => place.child(&entry.name).stat().ok(),
     };
-    let size = stat.filter(|stat| stat.kind == Kind::File).map_or(0, |stat| stat.size);
-    Row { entry, size, modified: stat.and_then(|stat| stat.modified) }
+    entry.size = stat.filter(|stat| stat.kind == Kind::File).map_or(0, |stat| stat.size);
+    entry.modified = stat.and_then(|stat| stat.modified);
 }
 
-fn line(row: &Row) -> String {
-    let size = if row.entry.kind == Kind::Directory { String::new() } else { format!("{:>10}", listed(row.size)) };
-    format!("{} {} {size}", tag(row.entry.kind), padded(&visible(&row.entry.name)))
+fn line(row: &Entry) -> String {
+    let size = if row.kind == Kind::Directory { String::new() } else { format!("{:>10}", listed(row.size)) };
+    format!("{} {} {size}", tag(row.kind), padded(&visible(&row.name)))
 }
 
 /// As wide as clients have come to expect, in units of UTF-16.
@@ -64,9 +65,9 @@ fn padded(name: &str) -> String {
     format!("{name}{}", " ".repeat(30_usize.saturating_sub(width)))
 }
 
-fn told(row: &Row) -> Value {
-    let mut value = json!({ "name": row.entry.name, "type": row.entry.kind.word() });
-    if row.entry.kind != Kind::Directory {
+fn told(row: &Entry) -> Value {
+    let mut value = json!({ "name": row.name, "type": row.kind.word() });
+    if row.kind != Kind::Directory {
         value["size"] = json!(row.size);
     }
     if let Some(at) = row.modified {

@@ -27,7 +27,7 @@ pub fn run(disk: &Disk, args: Args) -> Result<Outcome, String> {
     while let Some(level) = levels.last_mut()
         && found.len() <= MOST
     {
-        let Some(Entry { name, kind }) = level.entries.next() else {
+        let Some(Entry { name, kind, .. }) = level.entries.next() else {
             levels.pop();
             continue;
         };

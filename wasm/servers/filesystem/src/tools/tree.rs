@@ -73,7 +73,7 @@ impl<'a> Walk<'a> {
         let listing = place.list()?;
         self.unnamed += listing.unnamed;
         let start = self.nodes.len();
-        for Entry { name, kind } in listing.entries {
+        for Entry { name, kind, .. } in listing.entries {
             let path = if path.is_empty() { name.clone() } else { format!("{path}/{name}") };
             if self.excluded.covers(&path) {
                 continue;
