@@ -38,21 +38,24 @@ fn check_value(place: &str, value: &Value, schema: &Value) -> Result<(), String>
         return Err(format!("The argument {place} must be one of {}.", list.join(", ")));
     }
     match value {
-        Value::Number(number) => check_range(place, number.as_f64().unwrap_or(f64::NAN), schema),
+        Value::Number(_) => check_range(place, value, schema),
         Value::Array(items) => check_list(place, items, schema),
         Value::Object(_) => check_object(place, value, schema),
         _ => Ok(()),
     }
 }
 
-fn check_range(place: &str, number: f64, schema: &Value) -> Result<(), String> {
-    if let Some(least) = schema["minimum"].as_f64().filter(|least| number < *least) {
+/// Numbers are written as JSON writes them: what formats floats otherwise is larger than all of this.
+fn check_range(place: &str, number: &Value, schema: &Value) -> Result<(), String> {
+    let value = number.as_f64().unwrap_or(f64::NAN);
+    let (least, most) = (&schema["minimum"], &schema["maximum"]);
+    if least.as_f64().is_some_and(|least| value < least) {
         return Err(format!("The argument {place} must be at least {least}, not {number}."));
     }
-    match schema["maximum"].as_f64().filter(|most| number > *most) {
-        Some(most) => Err(format!("The argument {place} must be at most {most}, not {number}.")),
-        None => Ok(()),
+    if most.as_f64().is_some_and(|most| value > most) {
+        return Err(format!("The argument {place} must be at most {most}, not {number}."));
     }
+    Ok(())
 }
 
 fn check_list(place: &str, items: &[Value], schema: &Value) -> Result<(), String> {

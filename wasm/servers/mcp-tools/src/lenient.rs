@@ -54,7 +54,7 @@ fn number(text: &str) -> Option<Value> {
     if let Ok(number) = text.parse::<i64>() {
         return Some(number.into());
     }
-    serde_json::from_str(text).ok().filter(Value::is_number)
+    serde_json::from_slice(text.as_bytes()).ok().filter(Value::is_number)
 }
 
 fn is_required(name: &str, schema: &Value) -> bool {

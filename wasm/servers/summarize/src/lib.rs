@@ -12,6 +12,7 @@ mod summaries;
 mod tools;
 
 use mcp_tools::{Hints, Server, Tool};
+use schema::Schema;
 
 /// Sends texts out and costs something, but changes nothing; asked twice, a model answers differently.
 const ASKS: Hints = Hints { idempotent: false, ..Hints::READS }.open_world();
@@ -31,8 +32,8 @@ pub fn server() -> Server {
                 name: "summarize_text",
                 title: "Summarize a text",
                 description: "Summarize the given text",
-                input: schema::text_input(),
-                output: schema::summary(),
+                input: Schema::TextInput.read(),
+                output: Schema::Summary.read(),
                 hints: ASKS,
                 run: Box::new(tools::text),
             },
@@ -40,8 +41,8 @@ pub fn server() -> Server {
                 name: "summarize_documents",
                 title: "Summarize documents",
                 description: "Summarize multiple documents, each for itself; one that fails leaves the others alone",
-                input: schema::documents_input(),
-                output: schema::summaries(),
+                input: Schema::DocumentsInput.read(),
+                output: Schema::Summaries.read(),
                 hints: ASKS,
                 run: Box::new(tools::documents),
             },
@@ -49,8 +50,8 @@ pub fn server() -> Server {
                 name: "get_provider_info",
                 title: "Provider",
                 description: "Get information about the current summarization provider: its model, its host, and whether a key is there",
-                input: schema::no_input(),
-                output: schema::provider(),
+                input: Schema::NoInput.read(),
+                output: Schema::Provider.read(),
                 hints: Hints::READS,
                 run: Box::new(tools::provider_info),
             },
