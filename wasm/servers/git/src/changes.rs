@@ -21,6 +21,11 @@ pub fn between(old: &Files, new: &Files) -> Vec<Change> {
     changes
 }
 
+/// What differs between a tree and a list of files, by path.
+pub fn between_tree(repo: &Repository, old: Id, new: &Files) -> Result<Vec<Change>, String> {
+    tree::flatten(repo, old).map(|old| between(&old, new))
+}
+
 /// What differs between two trees, by path. Folders that are the same are not read.
 pub fn trees(repo: &Repository, old: Id, new: Id) -> Result<Vec<Change>, String> {
     let mut changes = Vec::new();

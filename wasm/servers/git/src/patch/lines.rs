@@ -6,8 +6,6 @@ use gix_imara_diff::{Algorithm, Diff, Hunk, InternedInput};
 pub struct Lines<'a> {
     input: InternedInput<&'a [u8]>,
     pub hunks: Vec<Hunk>,
-    pub added: usize,
-    pub removed: usize,
 }
 
 impl<'a> Lines<'a> {
@@ -26,7 +24,7 @@ impl<'a> Lines<'a> {
             diff.postprocess_lines(&input);
         }
         let hunks = diff.hunks().collect();
-        Self { added: diff.count_additions() as usize, removed: diff.count_removals() as usize, input, hunks }
+        Self { input, hunks }
     }
 
     pub fn old_count(&self) -> usize {

@@ -1,12 +1,19 @@
 //! One file per tool; `read.rs` and `write.rs` list them.
 
 mod add;
+mod branch;
 mod change_list;
 mod checkout;
 mod commit;
+mod create_branch;
+mod cut;
+mod diff;
 mod diffs;
+mod log;
 mod read;
+mod read_schema;
 mod reset;
+mod show;
 mod status;
 mod target;
 mod write;

@@ -4,7 +4,7 @@ use crate::civil::iso;
 use crate::commit::{self, Headers};
 use crate::id::Id;
 use crate::object::{Kind, Object};
-use crate::patch::{self, Change, is_binary};
+use crate::patch::{self, Change, Limited, is_binary};
 use crate::signature::Signature;
 use crate::{Repository, changes, peel, renames, revision, tree};
 use mcp_tools::{Args, Outcome};
@@ -39,8 +39,7 @@ fn file(id: Id, object: &Object) -> Outcome {
         String::from_utf8_lossy(&object.data).into_owned()
     };
     let (text, truncated) = cut(text);
-    let structured =
-        json!({ "type": "blob", "hash": id.hex(), "size": size, "binary": binary, "content": text, "truncated": truncated });
+    let structured = json!({ "type": "blob", "hash": id.hex(), "size": size, "binary": binary, "content": text, "truncated": truncated });
     Outcome::new(structured, text)
 }
 
@@ -69,7 +68,7 @@ fn change(repo: &Repository, id: Id) -> Result<Outcome, String> {
         None => Id::EMPTY_TREE,
     };
     let changes = renames::detect(repo, changes::trees(repo, before, commit.tree)?)?;
-    let (diff, truncated) = cut(diff(repo, &changes)?);
+    let (diff, truncated) = diff(repo, &changes)?;
     let date = iso(commit.author.seconds, commit.author.offset);
     let Signature { name, email, .. } = &commit.author;
     let mut text = format!("commit {id}\nAuthor: {name} <{email}>\nDate:   {date}\n\n");
@@ -92,24 +91,26 @@ fn change(repo: &Repository, id: Id) -> Result<Outcome, String> {
     Ok(Outcome::new(structured, text))
 }
 
-/// Each file under its two names, without what else git says of it.
-fn diff(repo: &Repository, changes: &[Change]) -> Result<String, String> {
-    let mut diff = patch::Limited::default();
+/// Each file under its two names, without what else git says of it; and whether it was cut.
+fn diff(repo: &Repository, changes: &[Change]) -> Result<(String, bool), String> {
+    let mut out = Limited::default();
+    let mut shown = 0;
     for change in changes {
         for text in patch::texts(repo, change, CONTEXT)? {
-            let side = |prefix: &str, side: Option<&patch::Side>| match side {
-                Some(side) => format!("{prefix}{}", String::from_utf8_lossy(&side.path)),
+            let name = |prefix: &str, path: Option<Vec<u8>>| match path {
+                Some(path) => format!("{prefix}{}", String::from_utf8_lossy(&path)),
                 None => "/dev/null".to_owned(),
             };
-            let (old, new) = (side("a/", text.old.as_ref()), side("b/", text.new.as_ref()));
-            diff.add(change, &[format!("\n--- {old}\n+++ {new}\n").as_bytes(), &text.body]);
+            out.add(format!("\n--- {}\n+++ {}\n", name("a/", text.old), name("b/", text.new)).as_bytes());
+            out.add(&text.body);
         }
-        if diff.is_full() {
-            diff.left(changes);
+        shown += 1;
+        if out.is_full() {
             break;
         }
     }
-    Ok(String::from_utf8_lossy(&diff.finish()).into_owned())
+    let is_cut = out.is_full();
+    Ok((String::from_utf8_lossy(&out.finish(&changes[shown..])).into_owned(), is_cut))
 }
 
 fn tag(object: &Object) -> Value {

@@ -4,7 +4,7 @@ mod add;
 pub mod checkout;
 mod convert;
 pub mod finish;
-mod head_text;
+pub mod head_text;
 mod line_ends;
 mod look;
 mod names;
@@ -21,6 +21,8 @@ pub use look::{Seen, mode_of, stat_of};
 pub use names::danger;
 
 use crate::Repository;
+use crate::id::Id;
+use crate::index::Index;
 use crate::ignore::Ignore;
 use convert::Convert;
 use std::cell::RefCell;
@@ -84,6 +86,23 @@ impl<'a> Worktree<'a> {
         let real = above && full.is_ok_and(|full| std::fs::symlink_metadata(full).is_ok_and(|data| data.is_dir()));
         self.folders.borrow_mut().insert(folder.to_owned(), real);
         real
+    }
+
+    /// To be called before files are compared or stored.
+    pub fn consult(&self, index: &Index) {
+        self.know(index.entries.iter().filter(|entry| entry.stage == 0).map(|entry| (entry.path.as_slice(), entry.id)), false);
+    }
+
+    /// Attributes are also read from the index: after those of the worktree, or on checkout instead of them.
+    fn know<'e>(&self, entries: impl Iterator<Item = (&'e [u8], Id)>, first: bool) {
+        let mut files = HashMap::new();
+        for (path, id) in entries {
+            let Some(folder) = path.strip_suffix(b".gitattributes") else { continue };
+            if let (Some(folder), Ok(object)) = (folder.strip_suffix(b"/").or(folder.is_empty().then_some(folder)), self.repo.objects.find(id)) {
+                files.insert(folder.to_owned(), object.data);
+            }
+        }
+        self.convert.attributes.stage(files, first);
     }
 
     /// To be called whenever folders or links may have changed.
