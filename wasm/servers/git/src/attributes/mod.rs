@@ -26,6 +26,8 @@ pub struct Attributes {
     /// From `info/attributes`, which counts most.
     first: Vec<Rule>,
     folders: RefCell<HashMap<Vec<u8>, Rc<Vec<Rule>>>>,
+    /// The `.gitattributes` of the index, by folder, and whether they come before those of the worktree, as they do on checkout.
+    staged: RefCell<(HashMap<Vec<u8>, Rc<Vec<u8>>>, bool)>,
     case: Case,
 }
 
@@ -33,7 +35,19 @@ impl Attributes {
     pub fn new(repo: &Repository, work_dir: &Path) -> Self {
         let first = std::fs::read(repo.common_dir.join("info/attributes")).map(|text| parse::rules(&text));
         let work_dir = work_dir.to_owned();
-        Self { work_dir, first: first.unwrap_or_default(), folders: RefCell::default(), case: case(repo) }
+        Self {
+            work_dir,
+            first: first.unwrap_or_default(),
+            folders: RefCell::default(),
+            staged: RefCell::default(),
+            case: case(repo),
+        }
+    }
+
+    /// What stands in for files that are not in the worktree, or comes before all that are.
+    pub fn stage(&self, files: HashMap<Vec<u8>, Rc<Vec<u8>>>, first: bool) {
+        self.folders.borrow_mut().clear();
+        *self.staged.borrow_mut() = (files, first);
     }
 
     /// What is said of one attribute; the deepest file and its last fitting line win.
@@ -55,7 +69,9 @@ impl Attributes {
         if let Some(known) = self.folders.borrow().get(folder) {
             return Rc::clone(known);
         }
-        let read = Rc::new(self.read(folder).map(|text| parse::rules(&text)).unwrap_or_default());
+        let staged = || self.staged.borrow().0.get(folder).map(|text| text.to_vec());
+        let text = if self.staged.borrow().1 { staged() } else { self.read(folder).or_else(staged) };
+        let read = Rc::new(text.map(|text| parse::rules(&text)).unwrap_or_default());
         self.folders.borrow_mut().insert(folder.to_owned(), Rc::clone(&read));
         read
     }

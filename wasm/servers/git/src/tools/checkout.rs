@@ -26,7 +26,7 @@ pub fn run(args: Args) -> Result<Outcome, String> {
     let old = head.id().map(|id| commit::find(&repo, id)).transpose()?.map_or(Id::EMPTY_TREE, |commit| commit.tree);
     let plan = worktree.plan(&index, &changes::trees(&repo, old, new.tree)?)?;
     let changed = plan.write.len() + plan.remove.len();
-    let mut done = worktree.carry_out(&plan)?;
+    let mut done = worktree.carry_out(&index, &plan)?;
     if changed > 0 {
         index.apply(done.changes);
         let written = index.write(lock);

@@ -1,5 +1,7 @@
 use super::change_list::{list, text};
 use crate::index::Index;
+use crate::object::Kind;
+use crate::objects::id_of;
 use crate::patch::{Change, render};
 use crate::worktree::Worktree;
 use crate::{Repository, renames};
@@ -19,6 +21,11 @@ pub fn unstaged(args: Args) -> Result<Outcome, String> {
             && let Some(data) = worktree.metadata(&side.path)?
         {
             side.data = Some(Rc::new(worktree.stored(&side.path, &data, staged)?));
+        }
+        if let Some(side) = change.new.as_mut()
+            && let Some(data) = &side.data
+        {
+            side.id = id_of(Kind::Blob, data);
         }
     }
     outcome("Unstaged changes:\n", &repo, &index, &changes, args)

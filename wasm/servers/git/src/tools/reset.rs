@@ -10,6 +10,7 @@ pub fn run(args: Args) -> Result<Outcome, String> {
     let repo = Repository::open(args.text("repo_path"))?;
     let worktree = Worktree::of(&repo)?;
     let (mut index, lock) = Index::locked(&repo.git_dir)?;
+    worktree.consult(&index);
     let head = worktree.head_files()?;
     let undone = changes::between(&head, &staged_files(&index));
     let mut entries = Vec::with_capacity(head.len());

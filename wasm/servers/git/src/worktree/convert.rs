@@ -16,7 +16,7 @@ pub enum Ends {
 }
 
 pub struct Convert {
-    attributes: Attributes,
+    pub attributes: Attributes,
     /// `core.autocrlf`: None for false, else whether files get CRLF on checkout.
     auto: Option<bool>,
     /// `core.eol=crlf`.

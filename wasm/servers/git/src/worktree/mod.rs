@@ -22,8 +22,8 @@ pub use names::danger;
 
 use crate::Repository;
 use crate::id::Id;
-use crate::index::Index;
 use crate::ignore::Ignore;
+use crate::index::Index;
 use convert::Convert;
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -90,7 +90,10 @@ impl<'a> Worktree<'a> {
 
     /// To be called before files are compared or stored.
     pub fn consult(&self, index: &Index) {
-        self.know(index.entries.iter().filter(|entry| entry.stage == 0).map(|entry| (entry.path.as_slice(), entry.id)), false);
+        self.know(
+            index.entries.iter().filter(|entry| entry.stage == 0).map(|entry| (entry.path.as_slice(), entry.id)),
+            false,
+        );
     }
 
     /// Attributes are also read from the index: after those of the worktree, or on checkout instead of them.
@@ -98,7 +101,9 @@ impl<'a> Worktree<'a> {
         let mut files = HashMap::new();
         for (path, id) in entries {
             let Some(folder) = path.strip_suffix(b".gitattributes") else { continue };
-            if let (Some(folder), Ok(object)) = (folder.strip_suffix(b"/").or(folder.is_empty().then_some(folder)), self.repo.objects.find(id)) {
+            if let (Some(folder), Ok(object)) =
+                (folder.strip_suffix(b"/").or(folder.is_empty().then_some(folder)), self.repo.objects.find(id))
+            {
                 files.insert(folder.to_owned(), object.data);
             }
         }

@@ -73,6 +73,7 @@ impl Worktree<'_> {
 
     /// What `git add` would change of what is tracked.
     pub fn unstaged(&self, index: &Index) -> Result<Vec<Change>, String> {
+        self.consult(index);
         let mut changes = Vec::new();
         for entry in index.entries.iter().filter(|entry| entry.stage == 0) {
             let (mode, data) = match self.look(index, entry)? {

@@ -49,7 +49,8 @@ impl Worktree<'_> {
                 found.paths.push([&path, &b"/"[..]].concat());
             } else if which == Which::Files {
                 self.walk(index, &path, which, found)?;
-            } else if self.holds_any(&path, found)? {
+            // Git does not name a folder in the place of a tracked file.
+            } else if index.stages(&path).is_empty() && self.holds_any(&path, found)? {
                 found.paths.push([&path, &b"/"[..]].concat());
             }
         }

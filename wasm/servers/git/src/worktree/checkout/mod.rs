@@ -6,7 +6,7 @@ mod plan;
 pub use plan::Plan;
 
 use super::Worktree;
-use crate::index::{Entry, Stat};
+use crate::index::{Entry, Index, Stat};
 use crate::tree::{EXECUTABLE, GITLINK};
 use plan::Step;
 use std::collections::BTreeMap;
@@ -29,7 +29,12 @@ struct Shortfalls {
 
 impl Worktree<'_> {
     /// Removes and writes files; where that fails in the midst, everything is brought back as far as that goes.
-    pub fn carry_out(&self, plan: &Plan) -> Result<Done, String> {
+    pub fn carry_out(&self, index: &Index, plan: &Plan) -> Result<Done, String> {
+        let gone = |path: &[u8]| plan.remove.iter().any(|entry| entry.path == path);
+        let staged = index.entries.iter().map(|entry| (entry.path.as_slice(), entry.id));
+        let stay = staged.filter(|(path, _)| path.ends_with(b".gitattributes") && !gone(path));
+        // Later ones replace earlier ones.
+        self.know(stay.chain(plan.write.iter().map(|step| (step.new.path.as_slice(), step.new.id))), true);
         let mut done = Done::default();
         let mut shortfalls = Shortfalls::default();
         let result = self.try_all(plan, &mut done, &mut shortfalls);

@@ -29,6 +29,7 @@ struct Obstacles {
 impl Worktree<'_> {
     /// From the tree that HEAD has to another one: only what differs between them is touched, as `git checkout` does.
     pub fn plan(&self, index: &Index, changes: &[Change]) -> Result<Plan, String> {
+        self.consult(index);
         let mut plan = Plan::default();
         let mut obstacles = Obstacles::default();
         for change in changes {
