@@ -11,7 +11,7 @@ pub enum Encoding {
 }
 
 /// How much of a file's start is looked at for what no text has, in bytes.
-const LOOKED_AT: usize = 8000;
+pub const LOOKED_AT: usize = 8000;
 
 impl Encoding {
     /// By the mark that the file starts with.
@@ -59,7 +59,7 @@ pub fn decode(bytes: Vec<u8>, marked: Option<Encoding>) -> Option<(String, Encod
     if let Some(encoding @ (Encoding::Utf16Le | Encoding::Utf16Be)) = marked {
         return Some((wide(&bytes, encoding), encoding));
     }
-    if bytes[..bytes.len().min(LOOKED_AT)].contains(&0) {
+    if is_binary(&bytes) {
         return None;
     }
     match String::from_utf8(bytes) {
@@ -67,6 +67,10 @@ pub fn decode(bytes: Vec<u8>, marked: Option<Encoding>) -> Option<(String, Encod
         Err(error) if marked.is_none() => Some((windows::decode(error.as_bytes())?, Encoding::Windows1252)),
         Err(error) => Some((String::from_utf8_lossy(error.as_bytes()).into_owned(), Encoding::Utf8WithMark)),
     }
+}
+
+pub fn is_binary(bytes: &[u8]) -> bool {
+    bytes[..bytes.len().min(LOOKED_AT)].contains(&0)
 }
 
 fn wide(bytes: &[u8], encoding: Encoding) -> String {

@@ -1,5 +1,5 @@
 use super::MOST;
-use super::encoding::{Encoding, decode};
+use super::encoding::{Encoding, LOOKED_AT, decode, is_binary};
 use crate::disk::{Place, Refusal, Source, Stat, refuse};
 use crate::path::quote;
 use crate::size::plain;
@@ -46,7 +46,7 @@ pub fn whole(place: &Place, stat: &Stat) -> Result<Part, Refusal> {
     }
     let marked = Encoding::marked(&bytes);
     let text = without_mark(bytes, marked);
-    understood(place, text, marked, false)
+    understood(place, &source, text, marked, false)
 }
 
 /// The first lines, without the end of the last one. However long the file is, only they are read.
@@ -66,14 +66,14 @@ pub fn head(place: &Place, count: u64) -> Result<Part, Refusal> {
         bytes.extend_from_slice(&more);
         if let Some(end) = lines.end_in(&bytes[start..], marked) {
             bytes.truncate(start + end);
-            return understood(place, without_mark(bytes, marked), marked, false).map(Part::without_return);
+            return understood(place, &source, without_mark(bytes, marked), marked, false).map(Part::without_return);
         }
         if ended {
             let bytes = without_mark(without_end(bytes, marked), marked);
-            return understood(place, bytes, marked, false).map(Part::without_return);
+            return understood(place, &source, bytes, marked, false).map(Part::without_return);
         }
         if bytes.len() as u64 >= MOST {
-            return understood(place, without_mark(without_torn_end(bytes), marked), marked, true);
+            return understood(place, &source, without_mark(without_torn_end(bytes), marked), marked, true);
         }
     }
 }
@@ -124,7 +124,7 @@ pub fn tail(place: &Place, stat: &Stat, count: u64) -> Result<Part, Refusal> {
         let torn = all.iter().take(4).take_while(|byte| unit == 1 && **byte & 0xc0 == 0x80).count();
         all.drain(..torn);
     }
-    understood(place, without_end(all, marked), marked, cut).map(Part::without_return)
+    understood(place, &source, without_end(all, marked), marked, cut).map(Part::without_return)
 }
 
 /// Counts ends of lines from the start on.
@@ -190,9 +190,21 @@ fn failed(place: &Place, code: ErrorCode) -> Refusal {
     refuse("read", &place.path, code)
 }
 
-fn understood(place: &Place, bytes: Vec<u8>, marked: Option<Encoding>, cut: bool) -> Result<Part, Refusal> {
-    let Some((text, encoding)) = decode(bytes, marked) else {
-        return Err(format!("{} is a binary file, not text. Use read_media_file for its bytes.", quote(&place.path)));
+fn understood(
+    place: &Place,
+    source: &Source,
+    bytes: Vec<u8>,
+    marked: Option<Encoding>,
+    cut: bool,
+) -> Result<Part, Refusal> {
+    let decoded = decode(bytes, marked);
+    // Nearly any bytes could be of that encoding, so the file must not begin as no text does.
+    let fits = match decoded {
+        Some((_, Encoding::Windows1252)) => !is_binary(&read(place, source, 0, LOOKED_AT as u64)?),
+        _ => true,
     };
-    Ok(Part { text, encoding, cut })
+    match decoded.filter(|_| fits) {
+        Some((text, encoding)) => Ok(Part { text, encoding, cut }),
+        None => Err(format!("{} is a binary file, not text. Use read_media_file for its bytes.", quote(&place.path))),
+    }
 }

@@ -18,7 +18,7 @@ struct Level<'a> {
 pub fn run(disk: &Disk, args: Args) -> Result<Outcome, String> {
     let place = disk.directory(args.text("path"), "search")?;
     let pattern = Glob::new(args.text("pattern"))?;
-    let excluded = Glob::all(args.texts("excludePatterns"))?;
+    let excluded = Glob::excluding(args.texts("excludePatterns"))?;
     let top = place.list().map_err(|code| refuse("search", &place.path, code))?;
     let mut unnamed = top.unnamed;
     let mut unread = 0;

@@ -1,5 +1,5 @@
 use crate::disk::{Disk, Entry, Kind, Place, refuse, words};
-use crate::glob::Glob;
+use crate::glob::{Glob, named};
 use mcp_tools::{Args, Outcome};
 use serde_json::{Value, json};
 use std::collections::VecDeque;
@@ -118,6 +118,7 @@ impl Exclusion {
     fn new<'a>(patterns: impl Iterator<Item = &'a str>) -> Result<Self, String> {
         let mut globs = Vec::new();
         for pattern in patterns {
+            let pattern = named(pattern);
             globs.push(Glob::new(pattern)?);
             if !pattern.contains('*') {
                 globs.push(Glob::new(&format!("**/{pattern}"))?);
