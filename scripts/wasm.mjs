@@ -11,6 +11,7 @@ import { homedir, tmpdir } from 'node:os'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { root, workspaces } from './wasm-artefacts.mjs'
+import { forgetOtherCheckout, targetFolder } from './wasm-target.mjs'
 
 /** @param {string[]} names nothing stands for everything */
 async function build(names) {
@@ -85,8 +86,9 @@ function whyNotRebuilt(toolchain, entry, artefact) {
 
 function compile(workspace, artefact) {
   const folder = path.join(root, workspace.folder)
-  const target = path.join(folder, 'target')
+  const target = targetFolder(path.basename(folder), runCargo)
   runCargo('cargo', ['fetch', '--locked', '--target', artefact.target], { cwd: folder, quiet: true })
+  forgetOtherCheckout(target, workspace, runCargo)
   const args = [
     'build',
     '--locked',
@@ -98,20 +100,24 @@ function compile(workspace, artefact) {
     '--target-dir',
     target,
   ]
-  runCargo('cargo', args, { cwd: folder, env: { CARGO_ENCODED_RUSTFLAGS: remapFlags().join('\x1f') } })
+  const flags = remapFlags(workspace, target).join('\x1f')
+  runCargo('cargo', args, { cwd: folder, env: { CARGO_ENCODED_RUSTFLAGS: flags } })
   return readFileSync(path.join(target, artefact.target, 'release', `${artefact.bin ?? artefact.name}.wasm`))
 }
 
-/** The same bytes wherever the checkout and the crates lie; of several that match, rustc takes the last. */
-function remapFlags() {
+/**
+ * The same bytes wherever the crates and what is built of them lie; of several that match, rustc takes the last. The checkout is not
+ * named: its own files are compiled under relative paths, and other flags for each checkout would build every crate again.
+ */
+function remapFlags(workspace, target) {
   const homes = [process.env.CARGO_HOME || path.join(homedir(), '.cargo'), '/root/.cargo']
   const registry = (home) => path.join(home, 'registry', 'src')
   const registries = homes.flatMap((home) => (existsSync(registry(home)) ? readdirSync(registry(home)) : []))
-  const from = [
-    root,
-    ...homes.flatMap((home) => [...new Set(registries)].map((name) => path.join(registry(home), name))),
+  const from = homes.flatMap((home) => [...new Set(registries)].map((name) => path.join(registry(home), name)))
+  return [
+    `--remap-path-prefix=${target}=/belljar/${workspace.folder}/target`,
+    ...from.map((place) => `--remap-path-prefix=${place}=/crates`),
   ]
-  return from.map((place) => `--remap-path-prefix=${place}=${place === root ? '/belljar' : '/crates'}`)
 }
 
 /** What the program says about itself, kept beside it: the window shows its tools before it ever ran. */
