@@ -1,6 +1,7 @@
 use super::cursor::{Cursor, Short};
 use super::entry::{Entry, Stat};
 use crate::id::Id;
+use crate::worktree::escape;
 
 const BROKEN: &str = "Remove .git/index and run git reset outside Belljar to make it anew.";
 /// Of an entry of version 2 or 3: what stands before the path.
@@ -41,6 +42,10 @@ pub fn parse(bytes: &[u8], hash: impl Fn(&[u8]) -> [u8; 20]) -> Result<Parsed, S
     for _ in 0..count {
         let before = entries.last().map_or(&[][..], |entry| &entry.path);
         let entry = entry(&mut cursor, version, before).map_err(|Short| short())?;
+        if let Some(why) = escape(&entry.path) {
+            let path = String::from_utf8_lossy(&entry.path).into_owned();
+            return Err(format!("The index of the repository holds the path {path:?}, which {why}. {BROKEN}"));
+        }
         if entries.last().is_some_and(|last| last.key() >= entry.key()) {
             let path = String::from_utf8_lossy(&entry.path).into_owned();
             return Err(format!("The index of the repository is damaged: {path} is not in order. {BROKEN}"));

@@ -64,6 +64,10 @@ fn hostile_headers_give_a_sentence() {
     assert!(sentence(b"DIRC\0\0\0\x02\0\0\0\0newx\0\0\0\0").contains("newx"));
     assert!(sentence(b"DIRC\0\0\0\x02\0\0\0\0TREE\xff\xff\xff\xff").contains("too early"));
     assert_eq!(sentence(b"DIRC\0\0\0\x02\0\0\0\0TREE\0\0\0\x01x"), "");
+    for path in ["../x", ".git/config", "a/.GIT/x", "/x", "a//b"] {
+        let bytes = write::bytes(&[entry(path, 1)], &[], sha1);
+        assert!(parse(&bytes).is_err_and(|sentence| sentence.contains(path)), "{path}");
+    }
     let twice = write::bytes(&[entry("a", 1), entry("a", 2)], &[], sha1);
     assert!(parse(&twice).is_err_and(|sentence| sentence.contains("not in order")));
 }

@@ -21,9 +21,25 @@ mod write_schema;
 
 use mcp_tools::Tool;
 
-/// In the order in which they are shown.
+/// In the order in which they are shown: from looking to changing.
+const ORDER: [&str; 12] = [
+    "git_status",
+    "git_log",
+    "git_show",
+    "git_branch",
+    "git_diff_unstaged",
+    "git_diff_staged",
+    "git_diff",
+    "git_commit",
+    "git_add",
+    "git_reset",
+    "git_create_branch",
+    "git_checkout",
+];
+
 pub fn all() -> Vec<Tool> {
     let mut tools = read::tools();
     tools.extend(write::tools());
+    tools.sort_by_key(|tool| ORDER.iter().position(|name| *name == tool.name));
     tools
 }

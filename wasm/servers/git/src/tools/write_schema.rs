@@ -33,6 +33,7 @@ pub fn add_input() -> Value {
     let files = json!({
         "type": "array",
         "items": { "type": "string" },
+        "minItems": 1,
         "description": "Files to add to staging area: paths relative to the repository, folders, patterns such as *.txt, or [\".\"] for everything. Deleted files are staged as deleted"
     });
     input(json!({ "files": files }), &["files"])

@@ -18,7 +18,7 @@ mod untracked;
 pub mod upstream;
 
 pub use look::{Seen, mode_of, stat_of};
-pub use names::danger;
+pub use names::{danger, escape};
 
 use crate::Repository;
 use crate::id::Id;

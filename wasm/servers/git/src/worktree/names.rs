@@ -4,11 +4,18 @@ pub fn danger(path: &[u8]) -> Option<&'static str> {
     if std::str::from_utf8(path).is_err() {
         return Some("is no UTF-8, which WebAssembly programs cannot open");
     }
+    if path.contains(&b'\\') {
+        return Some("contains a backslash, which is a separator elsewhere");
+    }
+    escape(path)
+}
+
+/// What not even an index may hold.
+pub fn escape(path: &[u8]) -> Option<&'static str> {
     path.split(|byte| *byte == b'/').find_map(|name| match name {
         b"" => Some("has an empty part"),
         b"." | b".." => Some("leads out of the worktree"),
         _ if name.contains(&0) => Some("contains NUL"),
-        _ if name.contains(&b'\\') => Some("contains a backslash, which is a separator elsewhere"),
         _ if is_git(name) => Some("would lie in .git"),
         _ => None,
     })
@@ -17,6 +24,10 @@ pub fn danger(path: &[u8]) -> Option<&'static str> {
 /// `.git` in every spelling that a file system may take for it: any case, NTFS' short name and what it cuts off (spaces, dots,
 /// streams), and letters that HFS+ ignores.
 pub fn is_git(name: &[u8]) -> bool {
+    // Most names need no closer look: the letters that are ignored begin with these two bytes.
+    if !matches!(name.first(), Some(b'.' | b'g' | b'G' | 0xe2 | 0xef)) {
+        return false;
+    }
     let text = String::from_utf8_lossy(name);
     let seen: String = text.chars().filter(|letter| !ignored_by_hfs(*letter)).collect();
     let base = seen.split(':').next().unwrap_or_default().trim_end_matches([' ', '.']);
