@@ -38,10 +38,10 @@ describe('filesystem, changing', () => {
 
   it('keeps the old file, and only that, when a new one cannot be written', async () => {
     const root = await folder({ 'a.txt': 'old\n' })
-    const script = 'trap "" XFSZ; ulimit -f 100; exec "$@"'
+    const script = 'trap "" XFSZ; ulimit -f 4000; exec "$@"'
     const options = ['run', '-C', 'cache=n', '-S', 'http', '--dir', root, bundled('filesystem.wasm')]
     const call = await checked(new Guest(['sh', '-c', script, 'sh', wasmtime, ...options]))
-    const content = 'x'.repeat(400_000)
+    const content = 'x'.repeat(4_000_000)
     for (const name of ['a.txt', 'b.txt']) {
       const { text, failed } = await call('write_file', { path: name, content })
       expect([failed, text]).toEqual([true, `Cannot write "${root}/${name}": File too large.`])

@@ -32,7 +32,8 @@ pub fn run(disk: &Disk, args: Args) -> Result<Outcome, String> {
     }
     let copied = match source.rename(&target.place) {
         Ok(()) => false,
-        Err(ErrorCode::CrossDevice) => across(&source, stat.kind, &target.place)?,
+        // wasmtime takes a move to another file system for an error of the disk.
+        Err(ErrorCode::CrossDevice | ErrorCode::Io) => across(&source, stat.kind, &target.place)?,
         Err(code) => {
             // Which of the two it was, as far as that can be told.
             let place = if source.folder.writable { &target.place } else { &source };
