@@ -13,7 +13,7 @@ const servers: Record<string, { tools: string[]; needs?: string[]; stateful?: tr
   'data-aggregate': {
     tools: ['aggregate_list', 'merge_summaries', 'combine_research_results', 'deduplicate', 'compute_trends'],
   },
-  fetch: { tools: ['fetch'], needs: ['hosts'] },
+  fetch: { tools: ['fetch'], needs: ['environment', 'hosts'] },
   filesystem: {
     tools: [
       'read_file',

@@ -17,8 +17,14 @@ pub fn read(given: &str) -> Result<Url, String> {
     Ok(url)
 }
 
+/// No server takes longer ones, and no sentence should have to repeat them.
+const LONGEST: usize = 8000;
+
 /// What this server asks for at all.
 pub fn check(url: &Url) -> Result<(), String> {
+    if url.as_str().len() > LONGEST {
+        return Err(format!("The URL is longer than {LONGEST} characters, which hardly any site takes."));
+    }
     if !matches!(url.scheme(), "http" | "https") {
         return Err(format!("Only http and https URLs can be fetched, not {}:", quote(url.scheme())));
     }
@@ -63,11 +69,13 @@ mod tests {
 
     #[test]
     fn refuses_the_rest() {
-        let wrong = |given| read(given).unwrap_err();
+        let wrong = |given: &str| read(given).unwrap_err();
         assert!(wrong("ftp://example.com/").contains("Only http and https"));
         assert!(wrong("file:///etc/passwd").contains("Only http and https"));
         assert!(wrong("javascript:alert(1)").contains("Only http and https"));
         assert!(wrong("/etc/passwd").contains("is no URL"));
+        assert!(wrong(&format!("https://{}/", "a".repeat(9000))).len() < 400);
+        assert!(wrong(&format!("https://x/{}", "a".repeat(9000))).contains("longer than 8000"));
         assert!(wrong("").contains("is no URL"));
         assert!(wrong("https://").contains("is no URL"));
         let secret = wrong("https://me:hunter22@example.com/");

@@ -63,8 +63,10 @@ pub fn visit(start: &Url, settings: &Settings, deadline: Deadline) -> Result<Arr
 /// The target of a redirect keeps the fragment of where it came from, unless it has its own.
 fn follow(url: &Url, location: &str) -> Result<Url, String> {
     // Many send UTF-8 here, which a header gives as Latin-1.
-    let bytes: Vec<u8> = location.chars().map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?')).collect();
-    let mut next = url.join(String::from_utf8_lossy(&bytes).trim()).map_err(|_| "its target is no URL.".to_owned())?;
+    let bytes: Option<Vec<u8>> = location.chars().map(|c| u8::try_from(u32::from(c)).ok()).collect();
+    let utf8 = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
+    let target = utf8.as_deref().unwrap_or(location).trim();
+    let mut next = url.join(target).map_err(|_| "its target is no URL.".to_owned())?;
     place::check(&next)?;
     if next.fragment().is_none() {
         next.set_fragment(url.fragment());
@@ -84,6 +86,7 @@ mod tests {
         assert_eq!(to("../x"), Ok("https://example.com/x#d".to_owned()));
         assert_eq!(to("//other.example/#e"), Ok("https://other.example/#e".to_owned()));
         assert_eq!(to("/\u{c3}\u{a4}"), Ok("https://example.com/%C3%A4#d".to_owned()));
+        assert_eq!(to("/\u{e4}"), Ok("https://example.com/%C3%A4#d".to_owned()));
         assert!(to("file:///etc/passwd").unwrap_err().contains("Only http and https"));
         assert!(to("https://a:b@example.com/").unwrap_err().contains("user name"));
     }

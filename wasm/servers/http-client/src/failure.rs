@@ -42,7 +42,7 @@ impl Failure {
             Self::Certificate => format!("The certificate of {host} is not valid for it, or not trusted here."),
             Self::Tls => format!("There was no TLS connection to {host}: it may speak http only."),
             Self::Closed => format!("{host} closed the connection before its answer was whole."),
-            Self::NotHttp => format!("{host} did not answer in HTTP."),
+            Self::NotHttp => format!("{host} did not answer in HTTP, or closed the connection."),
             Self::BadRequest => format!("The request to {host} cannot be sent: its address or a header is not valid."),
             Self::NoNetwork => "There is no network in a native build of this server.".to_owned(),
             Self::Other => format!("The request to {host} failed for a reason that nobody gave."),
