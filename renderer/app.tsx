@@ -16,6 +16,7 @@ import { ServerScreen } from './server/server-screen.tsx'
 import { ServersScreen } from './servers/servers-screen.tsx'
 import { SettingsScreen } from './settings/settings-screen.tsx'
 import { useMirror } from './store/store.ts'
+import { SwitchOnDialog } from './switch-on/switch-on-dialog.tsx'
 import { TrapsScreen } from './traps/traps-screen.tsx'
 import { WelcomeScreen } from './welcome/welcome-screen.tsx'
 
@@ -55,6 +56,7 @@ export function App() {
       </div>
       <Toasts />
       <GrantDialog />
+      <SwitchOnDialog />
       <KeysDialog />
       <Drop />
     </>

@@ -11,7 +11,15 @@ export function choicesOf({ directories, hosts, environment, config, keyvalue }:
 
 /** What is asked for when this alternative is taken; without one, what is asked for in any case. */
 export function needsWith(needs: Needs, choice: string | undefined): Needs {
-  const counts = (item: Item) => item.choice === undefined || item.choice === choice
+  return keep(needs, (item) => item.choice === undefined || item.choice === choice)
+}
+
+/** What belongs to one alternative, without what is asked for in any case. */
+export function needsOnlyOf(needs: Needs, choice: string): Needs {
+  return keep(needs, (item) => item.choice === choice)
+}
+
+function keep(needs: Needs, counts: (item: Item) => boolean): Needs {
   return {
     directories: needs.directories.filter(counts),
     hosts: needs.hosts.filter(counts),

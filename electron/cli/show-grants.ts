@@ -3,17 +3,17 @@ import type { Server } from '../../shared/domain.ts'
 import { sayGrant, sayHeld, type Grant } from '../../shared/grants.ts'
 import { count } from './amounts.ts'
 import { limitWords } from './limit-words.ts'
+import { missingWords } from './missing-words.ts'
 import { oneLine } from './plain-text.ts'
 
 /** What a server may do, how that is held, and its limits. */
 export function showGrants({ name, grants, missing, withheld, limits }: Server): string {
   const head = grants.length === 0 ? `${name} is granted nothing.\n` : `${name} may:\n`
   const each = grants.map((grant) => `  ${oneLine(sayGrant(grant))}${store(grant)}.\n    ${oneLine(sayHeld(grant))}\n`)
-  const asked = missing.map(({ text, reason }) => `  ${oneLine(text)}${reason ? `: ${oneLine(reason)}` : ''}\n`)
   return [
     ...[head, ...each],
     withheld === undefined ? '' : `None of this is in force. ${oneLine(withheld)}\n`,
-    asked.length === 0 ? '' : `It says that it needs:\n${asked.join('')}`,
+    missingWords({ name, missing }),
     `Limits: ${limitWords(limits).join(' ')}\n`,
   ].join('')
 }

@@ -2,8 +2,8 @@ import type { Server } from '../../shared/domain.ts'
 import { describeGrants } from '../../shared/grants.ts'
 import { count } from './amounts.ts'
 import { paint } from './colour.ts'
+import { missingWords } from './missing-words.ts'
 import { oneLine } from './plain-text.ts'
-import { suggestWords } from './suggest-words.ts'
 import { table } from './table.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -50,9 +50,8 @@ function grantsOf({ grants, withheld, stale }: Server): string {
 /** What a server is, after it was installed or switched. */
 export function showServer({ name, enabled, tools, missing }: Server): string {
   const on = tools.filter((tool) => tool.enabled).length
-  const lacks = missing.map(({ suggest }) => `  ${suggestWords(name, suggest)}\n`)
   return [
     `${name} is ${enabled ? 'on' : 'off'}, with ${on === tools.length ? count(on, 'tool') : `${on} of ${count(tools.length, 'tool')} on`}.\n`,
-    ...(lacks.length === 0 ? [] : [`It says that it needs:\n`, ...lacks]),
+    missingWords({ name, missing }),
   ].join('')
 }

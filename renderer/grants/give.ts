@@ -1,6 +1,6 @@
 import type { GrantPlan } from '../../shared/access.ts'
 import { grantKey, sayGrant } from '../../shared/grants.ts'
-import { act, changeServer, dropDenial, enableServer, restartServer } from '../act.ts'
+import { act, changeServer, dropDenial, restartServer } from '../act.ts'
 import { mirror } from '../store/store.ts'
 import { userHome } from '../store/user-home.ts'
 import { say } from '../store/window.ts'
@@ -10,31 +10,24 @@ import type { Draft } from './draft.ts'
 import type { GrantForm } from './grant-form.ts'
 
 /** Does what the form says, in an order in which nothing is granted that cannot work. False when something failed: that was told. */
-export async function give(form: GrantForm, drafts: readonly Draft[], plans: readonly GrantPlan[]): Promise<boolean> {
-  const { server: id, changes, denial, enables } = form
-  for (const draft of drafts) {
-    if (draft.kind !== 'secret' || !draft.fresh) continue
+export async function give(form: GrantForm, draft: Draft, plan: GrantPlan): Promise<boolean> {
+  const { server: id, changes, denial } = form
+  const { grant, replaces } = plan
+  if (draft.kind === 'secret' && draft.fresh) {
     if (!(await act('secrets.set', { name: draft.secret.trim(), value: draft.value }))) return false
   }
-  const grants = plans.map(({ grant }) => grant)
-  const server = await changeServer(act('grants.add', { id, grants, confirmed: true }))
+  const server = await changeServer(act('grants.add', { id, grants: [grant], confirmed: true }))
   if (!server) return false
-  const keys = grants.map(grantKey)
-  const moved = changes && !keys.includes(grantKey(changes)) ? changes : undefined
+  const moved = changes && grantKey(changes) !== grantKey(grant) ? changes : undefined
   if (moved) await changeServer(act('grants.revoke', { id, keys: [grantKey(moved)] }))
   if (denial) await dropDenial(denial)
   if (server.state.kind === 'needs-grants' && server.missing.length === 0) await restartServer(id)
-  if (enables) await enableServer(id, true)
 
-  const before = [...plans.flatMap(({ replaces }) => (replaces ? [replaces] : [])), ...(moved ? [moved] : [])]
-  const [first] = grants
+  const before = [...(replaces ? [replaces] : []), ...(moved ? [moved] : [])]
   say({
     tone: 'done',
-    message:
-      grants.length === 1 && first
-        ? `${server.name} may: ${tildeIn(sayGrant(first), userHome())}.`
-        : `${server.name} got what it needs.`,
-    ...(!enables && { undo: () => void takeBack(id, keys, before) }),
+    message: `${server.name} may: ${tildeIn(sayGrant(grant), userHome())}.`,
+    undo: () => void takeBack(id, [grantKey(grant)], before),
   })
   return true
 }

@@ -62,11 +62,17 @@ function Asks({ ability: { asks, tone } }: { ability: Ability }) {
   if (asks.length === 0) return tone === 'nothing' ? <span className="quiet">does not ask</span> : null
   return (
     <ul className="asks">
-      {asks.slice(0, 20).map(({ what, name, required, reason }, index) => (
+      {asks.slice(0, 20).map(({ what, name, required, reason, choice }, index) => (
         <li key={index}>
           <span className={name ? 'mono' : undefined}>
             <Plain text={what} />
           </span>{' '}
+          {choice && (
+            <span className="quiet">
+              for <Plain text={choice} />
+            </span>
+          )}
+          {choice && !required && <span className="quiet">, </span>}
           {!required && <span className="quiet">if you like</span>}
           {reason && (
             <small>

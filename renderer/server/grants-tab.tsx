@@ -3,7 +3,7 @@ import { Denials } from '../grants/denials.tsx'
 import { GrantList } from '../grants/grant-list.tsx'
 import { HeldAside } from '../grants/held-aside.tsx'
 import { LimitsTable } from '../grants/limits-table.tsx'
-import { MissingNeeds } from '../grants/missing-needs.tsx'
+import { MissingNeeds } from '../switch-on/missing-needs.tsx'
 import { RestartBanner } from '../grants/restart-banner.tsx'
 import { Withheld } from '../grants/withheld.tsx'
 

@@ -1,11 +1,12 @@
 import { useState } from 'react'
 import type { Server } from '../../shared/domain.ts'
 import { restartServer, stopServer } from '../act.ts'
-import { switchServer } from '../grants/switch-server.ts'
+import { switchServer } from '../switch-on/switch-server.ts'
 import { hashOf } from '../route.ts'
 import { useMirror } from '../store/store.ts'
 import { Button } from '../ui/button.tsx'
 import { Plain } from '../ui/plain.tsx'
+import { ServerIcon } from '../ui/server-icon.tsx'
 import { StateText } from '../ui/state.tsx'
 import { Switch } from '../ui/switch.tsx'
 import { Top } from '../frame/top.tsx'
@@ -23,7 +24,12 @@ export function ServerHead({ server }: { server: Server }) {
       : words.second
   return (
     <Top
-      title={<span title={server.name}>{server.name}</span>}
+      title={
+        <span className="with-icon" title={server.name}>
+          <ServerIcon server={server} />
+          <span className="cut">{server.name}</span>
+        </span>
+      }
       under={{ text: 'Servers', href: hashOf({ screen: 'servers' }) }}
     >
       <Switch label={server.name} on={server.enabled} change={(on) => switchServer(server, on)} />

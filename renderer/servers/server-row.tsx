@@ -1,11 +1,13 @@
 import { describeGrants } from '../../shared/grants.ts'
 import type { Server } from '../../shared/domain.ts'
-import { switchServer } from '../grants/switch-server.ts'
+import { shortNeeds } from '../switch-on/short-needs.ts'
+import { switchServer } from '../switch-on/switch-server.ts'
 import { hashOf } from '../route.ts'
 import { useMirror } from '../store/store.ts'
 import { Ago } from '../ui/ago.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Plain } from '../ui/plain.tsx'
+import { ServerIcon } from '../ui/server-icon.tsx'
 import { StateText } from '../ui/state.tsx'
 import { Switch } from '../ui/switch.tsx'
 import { count, counted } from '../words/amounts.ts'
@@ -37,7 +39,8 @@ export function ServerRow({ server, stop, unseen, denied }: Props) {
           tabIndex={stop.tabIndex}
         />
       </td>
-      <td>
+      <td className="has-icon">
+        <ServerIcon server={server} />
         <a
           className="name"
           href={hashOf({ screen: 'server', id: server.id, tab: 'tools' })}
@@ -106,7 +109,13 @@ function Touches({ server }: { server: Server }) {
       </>
     )
   }
-  return <span title={safeText(text)}>{text}</span>
+  const needs = shortNeeds(server.missing)
+  return (
+    <>
+      <span title={safeText(text)}>{text}</span>
+      {needs && <small title={`needs ${needs}`}>needs {needs}</small>}
+    </>
+  )
 }
 
 function Denied({ server, number }: { server: Server; number: number }) {

@@ -34,6 +34,8 @@ export interface WindowState {
   review: Review | null
   /** A grant that is being given or changed. */
   grantForm: GrantForm | null
+  /** The server that is given what it needs. */
+  switchOn: string | null
   toasts: readonly Toast[]
   keysShown: boolean
 }
@@ -76,6 +78,7 @@ export const useWindow = create<WindowState>()(() => ({
   welcome: false,
   review: null,
   grantForm: null,
+  switchOn: null,
   toasts: [],
   keysShown: false,
 }))
@@ -141,4 +144,8 @@ export function showKeys(keysShown: boolean): void {
 
 export function setGrantForm(grantForm: GrantForm | null): void {
   setState({ grantForm })
+}
+
+export function setSwitchOn(switchOn: string | null): void {
+  setState({ switchOn })
 }

@@ -1,17 +1,20 @@
 import { useState } from 'react'
 import type { Call, ClientState, Server } from '../../shared/domain.ts'
-import { enableServer } from '../act.ts'
 import { chooseFile } from '../review/choose.ts'
 import { hashOf } from '../route.ts'
 import { want } from '../store/records.ts'
 import { useMirror, useServers } from '../store/store.ts'
+import { shortNeeds } from '../switch-on/short-needs.ts'
+import { switchServer } from '../switch-on/switch-server.ts'
 import { Button } from '../ui/button.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
-import { Icon } from '../ui/icon.tsx'
 import { Plain } from '../ui/plain.tsx'
+import { ServerIcon } from '../ui/server-icon.tsx'
 import { Switch } from '../ui/switch.tsx'
 import { Top } from '../frame/top.tsx'
 import { useOnce } from '../ui/use-once.ts'
+import { aboutServer } from '../words/about.ts'
+import { safeText } from '../words/hidden.ts'
 import { counted, duration, written } from '../words/amounts.ts'
 import { Cloche } from './cloche.tsx'
 import { Step } from './step.tsx'
@@ -62,14 +65,15 @@ export function WelcomeScreen() {
 
 function SwitchOn({ server }: { server: Server }) {
   const tools = counted(server.tools.length, 'tool')
+  const needs = shortNeeds(server.missing)
   return (
     <Step
       number={1}
       done={server.enabled}
       title={server.enabled ? `${server.name} is on` : `Switch on ${server.name}`}
-      text={`${tools}. It needs nothing.`}
+      text={`${tools}. ${needs ? `It needs ${needs}` : 'It needs nothing'}.`}
     >
-      <Switch label={server.name} on={server.enabled} change={(on) => enableServer(server.id, on)} />
+      <Switch label={server.name} on={server.enabled} change={(on) => switchServer(server, on)} />
     </Step>
   )
 }
@@ -149,9 +153,9 @@ function AlsoHere({ servers }: { servers: Server[] }) {
   return (
     <section className="others" aria-label="Also here">
       <div className="row">
-        <h2>Also here</h2>
+        <h2>{servers.some(({ enabled }) => enabled) ? 'Also here' : 'Also here, switched off'}</h2>
         <span className="quiet cut">
-          {counted(tools, 'tool')} in {counted(servers.length, 'server')}
+          {counted(tools, 'tool')} in {counted(servers.length, 'server')}, with what each will ask for
         </span>
         <a className="link push" href={hashOf({ screen: 'servers' })}>
           Show all
@@ -160,11 +164,14 @@ function AlsoHere({ servers }: { servers: Server[] }) {
       <ul>
         {servers.slice(0, 8).map((server) => (
           <li key={server.id}>
-            <Icon name={server.enabled ? 'running' : 'off'} />
-            <span className="name cut" title={server.name}>
-              {server.name}
-            </span>
-            <span className="quiet">{server.tools.length}</span>
+            <a href={hashOf({ screen: 'server', id: server.id, tab: 'tools' })} title={safeText(aboutServer(server))}>
+              <ServerIcon server={server} />
+              <span className="name cut">{server.name}</span>
+              <small className="quiet cut">
+                {counted(server.tools.length, 'tool')},{' '}
+                {server.enabled ? 'on' : `needs ${shortNeeds(server.missing) || 'nothing'}`}
+              </small>
+            </a>
           </li>
         ))}
       </ul>

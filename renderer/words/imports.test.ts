@@ -47,4 +47,15 @@ it('counts in words what it asks for', () => {
       }),
     ),
   ).toBe('1 folder, 2 hosts, 1 secret and a store')
+  const either = {
+    hosts: [
+      { pattern: 'a.example', choice: 'A' },
+      { pattern: 'b.example', choice: 'B' },
+    ],
+    environment: [{ name: 'A_KEY', secret: true, choice: 'A' }],
+  }
+  expect(needsWords(needsSchema.parse(either))).toBe('for A 1 host and 1 secret or for B 1 host')
+  expect(needsWords(needsSchema.parse({ ...either, directories: [{}] }))).toBe(
+    '1 folder, and for A 1 host and 1 secret or for B 1 host',
+  )
 })

@@ -1,4 +1,5 @@
 import type { Needs } from '../../shared/grants.ts'
+import { choicesOf, needsOnlyOf, needsWith } from '../../shared/missing-needs.ts'
 import { counted } from './amounts.ts'
 
 export type Need = 'hosts' | 'directories' | 'variables' | 'store' | 'config' | 'secrets'
@@ -10,16 +11,19 @@ export interface Asked {
   name: boolean
   required: boolean
   reason?: string
+  /** The alternative that it belongs to. */
+  choice?: string
 }
 
+type Item = { required: boolean; reason?: string | undefined; choice?: string | undefined }
+
 export function asksFor({ directories, hosts, environment, config, keyvalue }: Needs): Record<Need, Asked[]> {
-  const named = (what: string, { required, reason }: { required: boolean; reason?: string | undefined }): Asked => ({
-    what,
-    name: true,
-    required,
+  const named = (what: string, { required, reason, choice }: Item): Asked => ({
+    ...{ what, name: true, required },
     ...(reason !== undefined && { reason }),
+    ...(choice !== undefined && { choice }),
   })
-  const plainly = (what: string, need: Parameters<typeof named>[1]): Asked => ({ ...named(what, need), name: false })
+  const plainly = (what: string, need: Item): Asked => ({ ...named(what, need), name: false })
   return {
     directories: directories.map((each) =>
       plainly(each.access === 'write' ? 'a folder to read and change' : 'a folder to read', each),
@@ -35,8 +39,16 @@ export function asksFor({ directories, hosts, environment, config, keyvalue }: N
   }
 }
 
-/** `2 hosts, 1 variable and 1 secret`; undefined when it asks for nothing. */
+/** `2 hosts and 1 variable`, `1 folder, and for A 1 secret or for B 1 host`; undefined when it asks for nothing. */
 export function needsWords(needs: Needs): string | undefined {
+  const always = counts(needsWith(needs, undefined))
+  const own = (choice: string) => counts(needsOnlyOf(needs, choice)) ?? 'nothing'
+  const either = choicesOf(needs).map((choice) => `for ${choice} ${own(choice)}`)
+  if (either.length === 0) return always
+  return `${always === undefined ? '' : `${always}, and `}${either.join(' or ')}`
+}
+
+function counts(needs: Needs): string | undefined {
   const asked = asksFor(needs)
   const nouns: [Need, string][] = [
     ['directories', 'folder'],
