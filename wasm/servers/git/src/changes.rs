@@ -39,7 +39,7 @@ pub fn trees(repo: &Repository, old: Id, new: Id) -> Result<Vec<Change>, String>
         if old == new {
             continue;
         }
-        for (name, (old, new)) in paired(tree::entries(repo, old)?, tree::entries(repo, new)?) {
+        for (name, (old, new)) in paired(tree::entries(repo, old)?, tree::entries(repo, new)?)? {
             if old == new {
                 continue;
             }
@@ -62,17 +62,23 @@ pub fn trees(repo: &Repository, old: Id, new: Id) -> Result<Vec<Change>, String>
     Ok(changes)
 }
 
-fn paired(old: Vec<Entry>, new: Vec<Entry>) -> BTreeMap<Vec<u8>, (Option<Entry>, Option<Entry>)> {
-    let mut pairs: BTreeMap<Vec<u8>, (Option<Entry>, Option<Entry>)> = BTreeMap::new();
+type Pairs = BTreeMap<Vec<u8>, (Option<Entry>, Option<Entry>)>;
+
+fn paired(old: Vec<Entry>, new: Vec<Entry>) -> Result<Pairs, String> {
+    let mut pairs = Pairs::new();
     for entry in old {
         let name = entry.name.clone();
         pairs.entry(name).or_default().0 = Some(entry);
     }
     for entry in new {
         let name = entry.name.clone();
-        pairs.entry(name).or_default().1 = Some(entry);
+        // No git makes such a tree: a file and a link of one name could be used to write through the link.
+        if let Some(twice) = pairs.entry(name).or_default().1.replace(entry) {
+            let name = String::from_utf8_lossy(&twice.name).into_owned();
+            return Err(format!("A tree of this commit has two entries named {name:?}. `git fsck` tells more."));
+        }
     }
-    pairs
+    Ok(pairs)
 }
 
 fn change(path: &[u8], old: Option<(u32, Id)>, new: Option<(u32, Id)>) -> Change {

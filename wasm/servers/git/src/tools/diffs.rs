@@ -28,6 +28,11 @@ pub fn unstaged(args: Args) -> Result<Outcome, String> {
             side.id = id_of(Kind::Blob, data);
         }
     }
+    // A file with other line ends only would be stored as it is.
+    changes.retain(|change| match (&change.old, &change.new) {
+        (Some(old), Some(new)) => (old.mode, old.id) != (new.mode, new.id),
+        _ => true,
+    });
     outcome("Unstaged changes:\n", &repo, &index, &changes, args)
 }
 

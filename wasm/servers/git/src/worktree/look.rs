@@ -53,7 +53,8 @@ impl Worktree<'_> {
             return Ok(if same { Seen::Same(None) } else { Seen::Changed { mode: entry.mode, data: None } });
         }
         let other_length = entry.stat.size != 0 && u64::from(entry.stat.size) != data.len() & 0xffff_ffff;
-        if other_length && (is_link || self.keeps(&entry.path)) {
+        // As git: also where only line ends differ, which `git diff` then does not show.
+        if other_length {
             return Ok(Seen::Changed { mode: entry.mode, data: None });
         }
         let stored = match self.stored(&entry.path, &data, Some(entry.id)) {
@@ -95,10 +96,6 @@ impl Worktree<'_> {
             std::borrow::Cow::Owned(changed) => Ok(changed),
             std::borrow::Cow::Borrowed(_) => Ok(bytes),
         }
-    }
-
-    fn keeps(&self, path: &[u8]) -> bool {
-        self.convert.ends(path) == super::convert::Ends::Keep
     }
 }
 
