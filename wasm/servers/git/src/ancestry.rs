@@ -2,7 +2,8 @@ use crate::Repository;
 use crate::commit;
 use crate::id::Id;
 use crate::object::Kind;
-use std::collections::{BTreeSet, BinaryHeap, HashMap};
+use crate::quick::{Map, Set};
+use std::collections::BinaryHeap;
 
 /// From which side a commit can be reached.
 const LEFT: u8 = 1;
@@ -39,11 +40,11 @@ pub fn contains(repo: &Repository, commit: Id, ancestor: Id) -> Result<bool, Str
 }
 
 /// Goes down from both, the newest first, until only common ancestors are left.
-fn paint(repo: &Repository, left: Id, right: Id) -> Result<HashMap<Id, u8>, String> {
-    let mut marks: HashMap<Id, u8> = HashMap::new();
+fn paint(repo: &Repository, left: Id, right: Id) -> Result<Map<Id, u8>, String> {
+    let mut marks: Map<Id, u8> = Map::default();
     let mut queue = BinaryHeap::new();
     // Those in the queue from which something new may come.
-    let mut open: BTreeSet<Id> = BTreeSet::new();
+    let mut open: Set<Id> = Set::default();
     for (id, mark) in [(left, LEFT), (right, RIGHT)] {
         *marks.entry(id).or_default() |= mark;
         queue.push((read(repo, id)?.1, id));

@@ -20,6 +20,7 @@ mod objects;
 mod patch;
 mod peel;
 mod place;
+mod quick;
 mod reach;
 mod refs;
 mod renames;

@@ -2,18 +2,18 @@ use crate::Repository;
 use crate::commit;
 use crate::id::Id;
 use crate::object::Kind;
+use crate::quick::Map;
 use std::cell::RefCell;
-use std::collections::HashMap;
 
 /// From which commits one can be reached. What was found is kept, so that many branches cost one walk together.
 pub struct Reach {
     wanted: Id,
-    known: RefCell<HashMap<Id, bool>>,
+    known: RefCell<Map<Id, bool>>,
 }
 
 impl Reach {
     pub fn new(wanted: Id) -> Self {
-        Self { wanted, known: RefCell::new(HashMap::from([(wanted, true)])) }
+        Self { wanted, known: RefCell::new(Map::from_iter([(wanted, true)])) }
     }
 
     /// Whether the wanted commit is this one or an ancestor of it.

@@ -2,8 +2,9 @@ use crate::Repository;
 use crate::commit::{self, Links};
 use crate::id::Id;
 use crate::object::Kind;
-use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashMap, HashSet};
+use crate::quick::Set;
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
 use std::rc::Rc;
 
 /// A commit on the way, with its bytes: who shows it need not read it again.
@@ -11,47 +12,37 @@ pub struct Step {
     pub id: Id,
     pub links: Links,
     pub data: Rc<Vec<u8>>,
+    /// How many were found before.
+    number: usize,
 }
 
 /// Goes from commits to their parents, the newest first (by when they were committed), as `git log` does.
 pub struct Walk<'a> {
     repo: &'a Repository,
-    /// By time; of those of one second, the first that was found.
-    queue: BinaryHeap<(i64, Reverse<usize>)>,
-    waiting: HashMap<usize, Step>,
-    seen: HashSet<Id>,
+    queue: BinaryHeap<Step>,
+    seen: Set<Id>,
     /// Commits before this are not looked at, nor their parents.
     since: i64,
 }
 
 impl<'a> Walk<'a> {
     pub fn new(repo: &'a Repository, start: Id, since: Option<i64>) -> Result<Self, String> {
-        let mut walk = Self {
-            repo,
-            queue: BinaryHeap::new(),
-            waiting: HashMap::new(),
-            seen: HashSet::new(),
-            since: since.unwrap_or(i64::MIN),
-        };
+        let mut walk = Self { repo, queue: BinaryHeap::new(), seen: Set::default(), since: since.unwrap_or(i64::MIN) };
         walk.push(start)?;
         Ok(walk)
     }
 
     fn push(&mut self, id: Id) -> Result<(), String> {
-        if !self.seen.insert(id) {
-            return Ok(());
+        if self.seen.insert(id) {
+            let data = self.repo.objects.expect(id, Kind::Commit)?.data;
+            let links = commit::links(self.repo, id, &data)?;
+            self.queue.push(Step { id, links, data, number: self.seen.len() });
         }
-        let data = self.repo.objects.expect(id, Kind::Commit)?.data;
-        let links = commit::links(self.repo, id, &data)?;
-        let number = self.seen.len();
-        self.queue.push((links.seconds, Reverse(number)));
-        self.waiting.insert(number, Step { id, links, data });
         Ok(())
     }
 
     fn step(&mut self) -> Result<Option<Step>, String> {
-        while let Some((_, Reverse(number))) = self.queue.pop() {
-            let Some(step) = self.waiting.remove(&number) else { continue };
+        while let Some(step) = self.queue.pop() {
             if step.links.seconds < self.since {
                 continue;
             }
@@ -71,3 +62,24 @@ impl Iterator for Walk<'_> {
         self.step().transpose()
     }
 }
+
+/// By time; of those of one second, the first that was found comes first.
+impl Ord for Step {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.links.seconds.cmp(&other.links.seconds).then(other.number.cmp(&self.number))
+    }
+}
+
+impl PartialOrd for Step {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Step {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Step {}

@@ -1,11 +1,11 @@
-use std::collections::HashMap;
+use crate::quick::Map;
 use std::hash::Hash;
 
 /// A cache of a limited weight. What is asked for while the older half is thrown away stays: nearly "least recently used",
 /// at the price of two maps.
 pub struct Generations<K, V> {
-    young: HashMap<K, V>,
-    old: HashMap<K, V>,
+    young: Map<K, V>,
+    old: Map<K, V>,
     weight: usize,
     limit: usize,
 }
@@ -13,7 +13,7 @@ pub struct Generations<K, V> {
 impl<K: Hash + Eq + Copy, V: Clone> Generations<K, V> {
     /// Holds at most twice `limit`.
     pub fn new(limit: usize) -> Self {
-        Self { young: HashMap::new(), old: HashMap::new(), weight: 0, limit }
+        Self { young: Map::default(), old: Map::default(), weight: 0, limit }
     }
 
     pub fn get(&mut self, key: K, weigh: impl Fn(&V) -> usize) -> Option<V> {
