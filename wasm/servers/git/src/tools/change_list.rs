@@ -19,20 +19,3 @@ fn one(change: &Change) -> Value {
 pub fn text(path: &[u8]) -> String {
     String::from_utf8_lossy(path).into_owned()
 }
-
-/// The schema of `list`.
-pub fn schema() -> Value {
-    let kinds = ["added", "modified", "deleted", "renamed", "type_changed"];
-    json!({
-        "type": "array",
-        "items": {
-            "type": "object",
-            "properties": {
-                "path": { "type": "string" },
-                "status": { "type": "string", "enum": kinds },
-                "old_path": { "type": "string", "description": "Where it was before it was renamed" }
-            },
-            "required": ["path", "status"]
-        }
-    })
-}
