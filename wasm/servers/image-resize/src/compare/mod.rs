@@ -55,8 +55,7 @@ pub fn compare(args: Args) -> Result<Outcome, String> {
         skipped.push(json!({ "path": entry.path, "reason": reason }));
         false
     });
-    let (pairs, groups) = find(&entries, threshold);
-    let count = pairs.len();
+    let (pairs, count, groups) = find(&entries, threshold);
     let told: Vec<Value> = pairs
         .iter()
         .take(MOST_PAIRS)
@@ -102,15 +101,16 @@ fn most<T: PartialEq + Copy>(all: impl Iterator<Item = T>) -> Option<T> {
     counts.into_iter().find(|(_, count)| *count == highest).map(|(one, _)| one)
 }
 
-/// Pairs from near to far, and those that hang together as groups.
-fn find(entries: &[Entry], threshold: u32) -> (Vec<(u32, usize, usize)>, Vec<Value>) {
-    let mut pairs = Vec::new();
+/// Pairs from near to far, how many there are, and those that hang together as groups.
+fn find(entries: &[Entry], threshold: u32) -> (Vec<(u32, usize, usize)>, usize, Vec<Value>) {
+    let (mut pairs, mut count) = (Vec::new(), 0);
     let mut groups = Groups::new(entries.len());
     for (one, entry) in entries.iter().enumerate() {
         for (two, other) in entries.iter().enumerate().skip(one + 1) {
             let distance = entry.digits.distance(&other.digits);
             if distance <= threshold {
                 groups.join(one, two);
+                count += 1;
                 // Enough to sort and to cut, but not the square of twenty thousand.
                 if pairs.len() < 100 * MOST_PAIRS {
                     pairs.push((distance, one, two));
@@ -124,7 +124,7 @@ fn find(entries: &[Entry], threshold: u32) -> (Vec<(u32, usize, usize)>, Vec<Val
         let hashes: Vec<&str> = group.iter().map(|at| entries[*at].text).collect();
         json!({ "paths": paths, "hashes": hashes, "count": group.len() })
     });
-    (pairs, groups.collect())
+    (pairs, count, groups.collect())
 }
 
 fn words(

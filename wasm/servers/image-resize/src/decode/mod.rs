@@ -70,3 +70,6 @@ fn damaged(error: &dyn std::fmt::Display) -> String {
     let reason: String = error.to_string().chars().take(160).collect();
     format!("it is truncated or damaged ({})", reason.trim_end_matches('.'))
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,7 @@
 //! The perceptual hashes of Python's ImageHash: the same steps in the same order, so that hashes can be compared with its.
 
 mod cosine;
+mod passes;
 
 use crate::decode::Wish;
 use crate::load::{open, unreadable};
@@ -14,7 +15,7 @@ use serde_json::json;
 /// Of the hash, in bits.
 const SIDE: usize = 8;
 /// Of what the cosine transform sees.
-const WIDE: usize = 32;
+const WIDE: usize = cosine::SIDE;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Hash {
@@ -65,7 +66,7 @@ impl Hash {
 
 /// Which of the lowest frequencies are above their median.
 fn perceptual(small: &[u8]) -> Vec<bool> {
-    let all = transform(small, WIDE);
+    let all = transform(small);
     let low: Vec<f64> = all.chunks_exact(WIDE).take(SIDE).flat_map(|row| row[..SIDE].to_vec()).collect();
     let mut sorted = low.clone();
     sorted.sort_by(f64::total_cmp);

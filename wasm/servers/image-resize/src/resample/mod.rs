@@ -15,7 +15,7 @@ use simd as lanes;
 /// What is added before the fixed point is cut off, so that it rounds.
 const HALF: i32 = 1 << (BITS - 1);
 
-/// The whole image in another size after Lanczos with three lobes: first its rows, then its columns, each rounded to eight
+/// The whole image in another size after Lanczos with three lobes: rows and columns one after the other, each rounded to eight
 /// bits, as Pillow does it. Colours are weighed by their alpha.
 pub fn resize(mut pixels: Pixels, width: usize, height: usize) -> Result<Pixels, String> {
     if (pixels.width, pixels.height) == (width, height) {
@@ -24,6 +24,10 @@ pub fn resize(mut pixels: Pixels, width: usize, height: usize) -> Result<Pixels,
     let blend = pixels.is_transparent();
     if blend {
         pixels.premultiply();
+    }
+    let tall = is_tall(&pixels, width, height);
+    if tall {
+        pixels = lower(&pixels, height)?;
     }
     if pixels.width != width {
         pixels = narrow(&pixels, width)?;
@@ -35,6 +39,12 @@ pub fn resize(mut pixels: Pixels, width: usize, height: usize) -> Result<Pixels,
         pixels.unpremultiply();
     }
     Ok(pixels)
+}
+
+/// Whether the height shrinks so much more than the width that it goes first: Pillow's rule since its version 13.
+fn is_tall(from: &Pixels, width: usize, height: usize) -> bool {
+    let (less, lower) = (from.width as i64 - width as i64, from.height as i64 - height as i64);
+    lower > 0 && lower > 2 * less
 }
 
 fn narrow(from: &Pixels, width: usize) -> Result<Pixels, String> {
