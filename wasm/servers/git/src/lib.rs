@@ -44,7 +44,9 @@ pub fn server() -> Server {
         title: "Git",
         description: "Status, history, diffs, commits and branches of a repository",
         version: env!("CARGO_PKG_VERSION"),
-        instructions: "",
+        instructions: "repo_path is the folder that holds .git, as an absolute path. Look with git_status first; git_add stages, \
+                       git_commit records what is staged, git_checkout switches branches and keeps local changes. Nothing is \
+                       fetched or pushed, hooks are not run, and modes of files cannot be seen.",
         icon: include_str!("../icon.svg"),
         stateful: false,
         tools: tools::all(),

@@ -1,5 +1,6 @@
 use super::Side;
 use crate::Repository;
+use crate::attributes::State;
 use crate::object::Kind;
 use crate::objects::LARGEST;
 use crate::tree::GITLINK;
@@ -37,7 +38,12 @@ pub fn load(repo: &Repository, side: &Side) -> Result<Content, String> {
             repo.objects.expect(side.id, Kind::Blob)?.data
         }
     };
-    if is_binary(&data) || data.len() as u64 > COMPARED {
+    let binary = match repo.attributes().find(&side.path, "diff") {
+        State::Unset => true,
+        State::Set => false,
+        _ => is_binary(&data),
+    };
+    if binary || data.len() as u64 > COMPARED {
         return Ok(Content::Binary(data));
     }
     Ok(Content::Text(data))

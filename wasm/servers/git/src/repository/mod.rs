@@ -4,6 +4,7 @@ mod config;
 mod discover;
 mod supported;
 
+use crate::attributes::Attributes;
 use crate::id::Id;
 use crate::objects::Objects;
 use crate::place;
@@ -12,6 +13,7 @@ pub use config::Config;
 use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::path::PathBuf;
+use std::rc::Rc;
 
 pub struct Repository {
     /// Where HEAD and index are.
@@ -24,6 +26,7 @@ pub struct Repository {
     pub objects: Objects,
     pub refs: Refs,
     shallow: OnceCell<HashSet<Id>>,
+    attributes: OnceCell<Rc<Attributes>>,
 }
 
 impl Repository {
@@ -54,7 +57,14 @@ impl Repository {
             objects,
             refs,
             shallow: OnceCell::new(),
+            attributes: OnceCell::new(),
         })
+    }
+
+    /// What `.gitattributes` say; in a bare repository only `info/attributes` does.
+    pub fn attributes(&self) -> Rc<Attributes> {
+        let folder = self.work_dir.as_ref().unwrap_or(&self.git_dir);
+        Rc::clone(self.attributes.get_or_init(|| Rc::new(Attributes::new(self, folder))))
     }
 
     /// Whether the history was cut off here when it was cloned: then the parents are not there.

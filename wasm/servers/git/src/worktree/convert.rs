@@ -2,7 +2,7 @@ use super::line_ends::{Counts, to_crlf, to_lf};
 use crate::Repository;
 use crate::attributes::{Attributes, State};
 use std::borrow::Cow;
-use std::path::Path;
+use std::rc::Rc;
 
 /// What happens to a file's bytes between worktree and repository.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub enum Ends {
 }
 
 pub struct Convert {
-    pub attributes: Attributes,
+    pub attributes: Rc<Attributes>,
     /// `core.autocrlf`: None for false, else whether files get CRLF on checkout.
     auto: Option<bool>,
     /// `core.eol=crlf`.
@@ -24,13 +24,13 @@ pub struct Convert {
 }
 
 impl Convert {
-    pub fn new(repo: &Repository, work_dir: &Path) -> Self {
+    pub fn new(repo: &Repository) -> Self {
         let auto = match repo.config.text("core.autocrlf") {
             Some(word) if word.eq_ignore_ascii_case("input") => Some(false),
             _ => repo.config.flag("core.autocrlf").filter(|on| *on),
         };
         let crlf = repo.config.text("core.eol").is_some_and(|word| word.eq_ignore_ascii_case("crlf"));
-        Self { attributes: Attributes::new(repo, work_dir), auto, crlf }
+        Self { attributes: repo.attributes(), auto, crlf }
     }
 
     pub fn ends(&self, path: &[u8]) -> Ends {

@@ -50,7 +50,7 @@ impl<'a> Worktree<'a> {
         })?;
         Ok(Self {
             repo,
-            convert: Convert::new(repo, &root),
+            convert: Convert::new(repo),
             ignore: Ignore::new(repo, &root),
             has_links: repo.config.flag("core.symlinks") != Some(false),
             folders: RefCell::default(),
