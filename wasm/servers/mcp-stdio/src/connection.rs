@@ -1,6 +1,6 @@
 use crate::id_of::id_of;
 use crate::lines::Line;
-use crate::{legacy, modern};
+use crate::{answered, legacy, modern};
 use mcp_tools::{Problem, Server};
 use serde_json::Value;
 
@@ -79,7 +79,7 @@ impl<'a> Connection<'a> {
             _ => legacy::answer(self.server, self.version, method, params),
         };
         vec![match answer {
-            Ok(result) => serde_json::json!({ "jsonrpc": "2.0", "id": id, "result": result }),
+            Ok(result) => answered(id, result),
             Err(problem) => problem.answer(Some(id)),
         }]
     }

@@ -7,7 +7,8 @@ mod legacy;
 mod lines;
 mod modern;
 
-use mcp_tools::Server;
+use mcp_tools::{Server, object};
+use serde_json::Value;
 use std::io::{Write, stdin, stdout};
 
 /// Serves until stdin ends. `ready` is the line that the log starts with.
@@ -18,12 +19,18 @@ pub fn serve(server: &Server, ready: &str) {
     while let Some(line) = lines::next(&mut input) {
         for answer in connection.handle(&line) {
             // In one piece: an answer may be many megabytes of small tokens.
-            let line = format!("{answer}\n");
+            let mut line = serde_json::to_vec(&answer).unwrap_or_default();
+            line.push(b'\n');
             let mut out = stdout().lock();
             // The client may be gone: then there is nobody left to answer.
-            if out.write_all(line.as_bytes()).and_then(|()| out.flush()).is_err() {
+            if out.write_all(&line).and_then(|()| out.flush()).is_err() {
                 return;
             }
         }
     }
+}
+
+/// The answer to a request that succeeded. The result moves into it: it may be large.
+fn answered(id: &Value, result: Value) -> Value {
+    object([("jsonrpc", "2.0".into()), ("id", id.clone()), ("result", result)])
 }

@@ -1,3 +1,4 @@
+use crate::answered;
 use mcp_tools::{Problem, Server};
 use serde_json::{Value, json};
 
@@ -27,7 +28,7 @@ pub fn answer(server: &Server, id: &Value, method: &str, params: &Value) -> Vec<
             // With every answer, so without what only a window shows.
             let info = if method == "server/discover" { server.info() } else { server.short_info() };
             result["_meta"] = json!({ SERVER: info });
-            vec![json!({ "jsonrpc": "2.0", "id": id, "result": result })]
+            vec![answered(id, result)]
         }
         Err(problem) => vec![problem.answer(Some(id))],
     }

@@ -34,7 +34,7 @@ fn check_value(place: &str, value: &Value, schema: &Value) -> Result<(), String>
         return Err(format!("The argument {place} must be {wanted}, not {}.{}", kind(value), meaning(schema)));
     }
     if let Some(allowed) = schema["enum"].as_array().filter(|allowed| !allowed.contains(value)) {
-        let list: Vec<String> = allowed.iter().map(Value::to_string).collect();
+        let list: Vec<String> = allowed.iter().filter_map(|one| serde_json::to_string(one).ok()).collect();
         return Err(format!("The argument {place} must be one of {}.", list.join(", ")));
     }
     match value {

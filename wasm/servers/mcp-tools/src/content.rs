@@ -1,6 +1,7 @@
+use crate::object::object;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// One block of a result.
 pub enum Content {
@@ -24,14 +25,20 @@ pub enum Content {
 impl Content {
     pub(crate) fn into_json(self) -> Value {
         match self {
-            Self::Text(text) => json!({ "type": "text", "text": text }),
-            Self::Image { bytes, mime } => json!({ "type": "image", "data": encode(&bytes), "mimeType": mime }),
-            Self::Audio { bytes, mime } => json!({ "type": "audio", "data": encode(&bytes), "mimeType": mime }),
+            Self::Text(text) => object([("type", "text".into()), ("text", text.into())]),
+            Self::Image { bytes, mime } => medium("image", &bytes, mime),
+            Self::Audio { bytes, mime } => medium("audio", &bytes, mime),
             Self::Blob { bytes, mime, uri } => {
-                json!({ "type": "resource", "resource": { "uri": uri, "mimeType": mime, "blob": encode(&bytes) } })
+                let blob = encode(&bytes).into();
+                let resource = object([("uri", uri.into()), ("mimeType", mime.into()), ("blob", blob)]);
+                object([("type", "resource".into()), ("resource", resource)])
             }
         }
     }
+}
+
+fn medium(kind: &str, bytes: &[u8], mime: &str) -> Value {
+    object([("type", kind.into()), ("data", encode(bytes).into()), ("mimeType", mime.into())])
 }
 
 impl From<String> for Content {

@@ -2,6 +2,7 @@ use crate::args::Args;
 use crate::check::check;
 use crate::content::{Content, encode};
 use crate::lenient::understand;
+use crate::object::object;
 use crate::problem::Problem;
 use crate::tool::{Outcome, Tool};
 use serde_json::{Value, json};
@@ -88,12 +89,14 @@ fn describe(tool: &Tool) -> Value {
     })
 }
 
+/// Straight into bytes: through a formatter it takes several times as long.
+fn pretty(value: &Value) -> String {
+    serde_json::to_string_pretty(value).unwrap_or_default()
+}
+
 fn succeeded(outcome: Outcome) -> Value {
-    let content = if outcome.content.is_empty() {
-        vec![Content::Text(format!("{:#}", outcome.structured))]
-    } else {
-        outcome.content
-    };
+    let content =
+        if outcome.content.is_empty() { vec![Content::Text(pretty(&outcome.structured))] } else { outcome.content };
     let content: Vec<Value> = content.into_iter().map(Content::into_json).collect();
-    json!({ "content": content, "structuredContent": outcome.structured })
+    object([("content", content.into()), ("structuredContent", outcome.structured)])
 }
