@@ -34,15 +34,18 @@ pub fn below<'a>(folder: &str, path: &'a str) -> Option<&'a str> {
     if rest.is_empty() { Some(rest) } else { rest.strip_prefix('/') }
 }
 
+/// Below the root, or below nothing: a relative path stays one.
 pub fn join(folder: &str, name: &str) -> String {
     if name.is_empty() {
         return folder.to_owned();
     }
-    if folder.ends_with('/') || folder.is_empty() && name.starts_with('/') {
-        format!("{folder}{name}")
-    } else {
-        format!("{folder}/{name}")
+    let mut path = String::with_capacity(folder.len() + 1 + name.len());
+    path.push_str(folder);
+    if !folder.is_empty() && !folder.ends_with('/') {
+        path.push('/');
     }
+    path.push_str(name);
+    path
 }
 
 /// The folder that a normal path lies in; the root lies in itself.
@@ -96,6 +99,7 @@ mod tests {
         assert_eq!(join("/", "x"), "/x");
         assert_eq!(join("/a", "x"), "/a/x");
         assert_eq!(join("/a", ""), "/a");
+        assert_eq!(join("", "x"), "x");
         assert_eq!(parent("/a/b"), "/a");
         assert_eq!(parent("/a"), "/");
         assert_eq!(name("/a/b"), "b");

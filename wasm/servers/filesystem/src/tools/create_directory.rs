@@ -1,7 +1,6 @@
 use crate::disk::{Disk, Kind, refuse};
 use crate::path::{below, parent};
-use mcp_tools::{Args, Outcome};
-use serde_json::json;
+use mcp_tools::{Args, Outcome, object};
 use wasip2::filesystem::types::ErrorCode;
 
 const DOING: &str = "create the directory";
@@ -33,6 +32,6 @@ pub fn run(disk: &Disk, args: Args) -> Result<Outcome, String> {
             Err(code) => return Err(refuse(DOING, path, code)),
         }
     }
-    let structured = json!({ "path": place.path, "created": found.missing > 0 });
+    let structured = object([("path", place.path.as_str().into()), ("created", (found.missing > 0).into())]);
     Ok(Outcome::new(structured, format!("Successfully created directory {path}")))
 }

@@ -2,8 +2,8 @@ use crate::disk::{Disk, refuse};
 use crate::edit::{Applied, Diff, Edit, apply, fenced, joined};
 use crate::path::quote;
 use crate::text::{encode, whole};
-use mcp_tools::{Args, Outcome};
-use serde_json::{Value, json};
+use mcp_tools::{Args, Outcome, object};
+use serde_json::Value;
 
 pub fn run(disk: &Disk, args: Args) -> Result<Outcome, String> {
     let (place, stat) = disk.file(args.text("path"), "edit")?;
@@ -27,14 +27,15 @@ pub fn run(disk: &Disk, args: Args) -> Result<Outcome, String> {
         })?;
         place.replace_with(&bytes).map_err(|code| refuse("edit", &place.path, code))?;
     }
-    let structured = json!({
-        "path": place.path,
-        "diff": unified,
-        "dryRun": dry_run,
-        "changed": changed,
-        "edits": applied.iter().map(told).collect::<Vec<_>>()
-    });
-    let mut outcome = Outcome::new(structured, fenced(&unified));
+    let text = fenced(&unified);
+    let structured = object([
+        ("path", place.path.into()),
+        ("diff", unified.into()),
+        ("dryRun", dry_run.into()),
+        ("changed", changed.into()),
+        ("edits", applied.iter().map(told).collect()),
+    ]);
+    let mut outcome = Outcome::new(structured, text);
     outcome.content.extend(note(&applied).map(Into::into));
     Ok(outcome)
 }
@@ -46,7 +47,7 @@ fn read(edit: &Value) -> Edit {
 
 fn told(applied: &Applied) -> Value {
     let how = if applied.exact { "exact" } else { "whitespace" };
-    json!({ "line": applied.line, "match": how, "occurrences": applied.occurrences })
+    object([("line", applied.line.into()), ("match", how.into()), ("occurrences", applied.occurrences.into())])
 }
 
 /// A model should hear when it was less clear than it thought.

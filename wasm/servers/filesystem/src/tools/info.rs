@@ -1,7 +1,6 @@
 use crate::date::{iso, spoken};
 use crate::disk::{Disk, Kind};
-use mcp_tools::{Args, Outcome};
-use serde_json::json;
+use mcp_tools::{Args, Outcome, object};
 
 /// What WASI tells no program: the permissions.
 const UNKNOWN: &str = "unknown";
@@ -18,18 +17,18 @@ pub fn run(disk: &Disk, args: Args) -> Result<Outcome, String> {
         format!("isFile: {}", stat.kind == Kind::File),
         format!("permissions: {UNKNOWN}"),
     ];
-    let mut structured = json!({
-        "path": place.path,
-        "type": stat.kind.word(),
-        "size": stat.size,
-        "links": stat.links,
-        "isDirectory": stat.kind == Kind::Directory,
-        "isFile": stat.kind == Kind::File,
-        "writable": place.folder.writable
-    });
+    let mut structured = object([
+        ("path", place.path.into()),
+        ("type", stat.kind.word().into()),
+        ("size", stat.size.into()),
+        ("links", stat.links.into()),
+        ("isDirectory", (stat.kind == Kind::Directory).into()),
+        ("isFile", (stat.kind == Kind::File).into()),
+        ("writable", place.folder.writable.into()),
+    ]);
     for (name, at) in [("created", stat.created), ("modified", stat.modified), ("accessed", stat.accessed)] {
         if let Some(at) = at {
-            structured[name] = json!(iso(at));
+            structured[name] = iso(at).into();
         }
     }
     Ok(Outcome::new(structured, lines.join("\n")))

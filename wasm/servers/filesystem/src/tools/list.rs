@@ -1,16 +1,16 @@
 use crate::disk::{Disk, Kind, refuse};
 use crate::path::visible;
-use mcp_tools::{Args, Outcome};
-use serde_json::{Value, json};
+use mcp_tools::{Args, Outcome, object};
+use serde_json::Value;
 
 pub fn run(disk: &Disk, args: Args) -> Result<Outcome, String> {
     let place = disk.directory(args.text("path"), "list")?;
     let listing = place.list().map_err(|code| refuse("list", &place.path, code))?;
     let lines: Vec<String> =
         listing.entries.iter().map(|entry| format!("{} {}", tag(entry.kind), visible(&entry.name))).collect();
-    let entries: Vec<Value> =
-        listing.entries.iter().map(|entry| json!({ "name": entry.name, "type": entry.kind.word() })).collect();
-    let structured = json!({ "path": place.path, "entries": entries, "unreadableNames": listing.unnamed });
+    let entries: Vec<Value> = listing.entries.into_iter().map(|entry| named("name", entry.name, entry.kind)).collect();
+    let structured =
+        object([("path", place.path.into()), ("entries", entries.into()), ("unreadableNames", listing.unnamed.into())]);
     let mut outcome = Outcome::new(structured, lines.join("\n"));
     outcome.content.extend(unnamed(listing.unnamed).map(Into::into));
     Ok(outcome)
@@ -18,6 +18,11 @@ pub fn run(disk: &Disk, args: Args) -> Result<Outcome, String> {
 
 pub fn tag(kind: Kind) -> &'static str {
     if kind == Kind::Directory { "[DIR]" } else { "[FILE]" }
+}
+
+/// An entry as data, under a name or a path.
+pub fn named(by: &str, name: String, kind: Kind) -> Value {
+    object([(by, name.into()), ("type", kind.word().into())])
 }
 
 pub fn unnamed(count: usize) -> Option<String> {

@@ -3,9 +3,9 @@ use crate::date::iso;
 use crate::disk::{Disk, Entry, Kind, Place, Stat, refuse};
 use crate::path::{join, visible};
 use crate::size::listed;
-use crate::tools::list::{tag, unnamed};
-use mcp_tools::{Args, Outcome};
-use serde_json::{Value, json};
+use crate::tools::list::{named, tag, unnamed};
+use mcp_tools::{Args, Outcome, object};
+use serde_json::Value;
 use std::cmp::Ordering;
 
 pub fn run(disk: &Disk, args: Args) -> Result<Outcome, String> {
@@ -23,14 +23,14 @@ pub fn run(disk: &Disk, args: Args) -> Result<Outcome, String> {
     lines.push(String::new());
     lines.push(format!("Total: {files} files, {directories} directories"));
     lines.push(format!("Combined size: {}", listed(total)));
-    let structured = json!({
-        "path": place.path,
-        "entries": rows.iter().map(told).collect::<Vec<_>>(),
-        "totalFiles": files,
-        "totalDirectories": directories,
-        "totalSize": total,
-        "unreadableNames": unreadable
-    });
+    let structured = object([
+        ("path", place.path.into()),
+        ("entries", rows.into_iter().map(told).collect()),
+        ("totalFiles", files.into()),
+        ("totalDirectories", directories.into()),
+        ("totalSize", total.into()),
+        ("unreadableNames", unreadable.into()),
+    ]);
     let mut outcome = Outcome::new(structured, lines.join("\n"));
     outcome.content.extend(unnamed(unreadable).map(Into::into));
     Ok(outcome)
@@ -65,13 +65,13 @@ fn padded(name: &str) -> String {
     format!("{name}{}", " ".repeat(30_usize.saturating_sub(width)))
 }
 
-fn told(row: &Entry) -> Value {
-    let mut value = json!({ "name": row.name, "type": row.kind.word() });
+fn told(row: Entry) -> Value {
+    let mut value = named("name", row.name, row.kind);
     if row.kind != Kind::Directory {
-        value["size"] = json!(row.size);
+        value["size"] = row.size.into();
     }
     if let Some(at) = row.modified {
-        value["modified"] = json!(iso(at));
+        value["modified"] = iso(at).into();
     }
     value
 }

@@ -1,7 +1,6 @@
 use crate::disk::{Disk, Draft, Kind, Place, refuse};
 use crate::path::{below, parent, quote};
-use mcp_tools::{Args, Outcome};
-use serde_json::json;
+use mcp_tools::{Args, Outcome, object};
 use wasip2::filesystem::types::ErrorCode;
 
 /// Copied at once, in bytes.
@@ -40,7 +39,11 @@ pub fn run(disk: &Disk, args: Args) -> Result<Outcome, String> {
             return Err(refuse("move", &place.path, code));
         }
     };
-    let structured = json!({ "source": source.path, "destination": path, "copied": copied });
+    let structured = object([
+        ("source", source.path.as_str().into()),
+        ("destination", path.as_str().into()),
+        ("copied", copied.into()),
+    ]);
     Ok(Outcome::new(structured, format!("Successfully moved {from} to {to}")))
 }
 

@@ -3,8 +3,7 @@ use crate::mime::{Medium, of};
 use crate::path::{name, quote};
 use crate::size::plain;
 use crate::url::file_url;
-use mcp_tools::{Args, Content, Outcome};
-use serde_json::json;
+use mcp_tools::{Args, Content, Outcome, object};
 
 /// As much as fits into an answer as base64, with room in a small memory, in bytes.
 const MOST: u64 = 12 << 20;
@@ -28,7 +27,12 @@ pub fn run(disk: &Disk, args: Args) -> Result<Outcome, String> {
         return Err(too_large());
     }
     let (medium, mime) = of(name(&place.path), &bytes);
-    let structured = json!({ "path": place.path, "mimeType": mime, "size": bytes.len(), "type": medium.word() });
+    let structured = object([
+        ("path", place.path.as_str().into()),
+        ("mimeType", mime.into()),
+        ("size", bytes.len().into()),
+        ("type", medium.word().into()),
+    ]);
     let content = match medium {
         Medium::Image => Content::Image { bytes, mime },
         Medium::Audio => Content::Audio { bytes, mime },

@@ -2,8 +2,8 @@ use crate::disk::Disk;
 use crate::path::quote;
 use crate::size::plain;
 use crate::text::{MOST, Part, whole};
-use mcp_tools::{Args, Outcome};
-use serde_json::{Value, json};
+use mcp_tools::{Args, Outcome, object};
+use serde_json::Value;
 
 /// One file that cannot be read does not keep the others from being read.
 pub fn run(disk: &Disk, args: Args) -> Result<Outcome, String> {
@@ -15,15 +15,19 @@ pub fn run(disk: &Disk, args: Args) -> Result<Outcome, String> {
             Ok(Part { text, encoding, .. }) => {
                 left -= (text.len() as u64).min(left);
                 texts.push(format!("{path}:\n{text}\n"));
-                files.push(json!({ "path": path, "content": text, "encoding": encoding.name() }));
+                files.push(object([
+                    ("path", path.into()),
+                    ("content", text.into()),
+                    ("encoding", encoding.name().into()),
+                ]));
             }
             Err(why) => {
                 texts.push(format!("{path}: Error - {why}"));
-                files.push(json!({ "path": path, "error": why }));
+                files.push(object([("path", path.into()), ("error", why.into())]));
             }
         }
     }
-    Ok(Outcome::new(json!({ "files": files }), texts.join("\n---\n")))
+    Ok(Outcome::new(object([("files", files.into())]), texts.join("\n---\n")))
 }
 
 fn read(disk: &Disk, path: &str, left: u64) -> Result<Part, String> {

@@ -2,8 +2,7 @@ use crate::disk::Disk;
 use crate::path::quote;
 use crate::size::plain;
 use crate::text::{MOST, head, tail, whole};
-use mcp_tools::{Args, Outcome};
-use serde_json::json;
+use mcp_tools::{Args, Outcome, object};
 
 pub fn run(disk: &Disk, args: Args) -> Result<Outcome, String> {
     let first = count(args, "head");
@@ -17,13 +16,13 @@ pub fn run(disk: &Disk, args: Args) -> Result<Outcome, String> {
         (_, Some(count)) => tail(&place, &stat, count)?,
         _ => whole(&place, &stat)?,
     };
-    let structured = json!({
-        "path": place.path,
-        "content": part.text,
-        "encoding": part.encoding.name(),
-        "size": stat.size,
-        "truncated": part.cut
-    });
+    let structured = object([
+        ("path", place.path.as_str().into()),
+        ("content", part.text.as_str().into()),
+        ("encoding", part.encoding.name().into()),
+        ("size", stat.size.into()),
+        ("truncated", part.cut.into()),
+    ]);
     let mut outcome = Outcome::new(structured, part.text);
     if part.cut {
         let (wanted, end) = if first.is_some() { ("first", "beginning") } else { ("last", "end") };

@@ -1,8 +1,9 @@
 use crate::disk::{Disk, Entry, Kind, Place, refuse};
 use crate::glob::Glob;
-use crate::path::visible;
-use mcp_tools::{Args, Outcome};
-use serde_json::{Value, json};
+use crate::path::{join, visible};
+use crate::tools::list::named;
+use mcp_tools::{Args, Outcome, object};
+use serde_json::Value;
 
 /// More matches than these are no help to anybody, and twice in the answer.
 const MOST: usize = 20_000;
@@ -24,25 +25,29 @@ pub fn run(disk: &Disk, args: Args) -> Result<Outcome, String> {
     let mut unread = 0;
     let mut found: Vec<(String, Kind)> = Vec::new();
     let mut levels = vec![Level { place: place.clone(), path: String::new(), entries: top.entries.into_iter() }];
-    while let Some(level) = levels.last_mut()
+    while let depth = levels.len()
+        && let Some(level) = levels.last_mut()
         && found.len() <= MOST
     {
         let Some(Entry { name, kind, .. }) = level.entries.next() else {
             levels.pop();
             continue;
         };
-        let path = if level.path.is_empty() { name.clone() } else { format!("{}/{name}", level.path) };
+        let path = join(&level.path, &name);
         if excluded.iter().any(|glob| glob.matches(&path)) {
             continue;
         }
-        let here = level.place.child(&name);
-        // What a link leads to may be out of reach: then it is none of what can be worked with.
-        if pattern.matches(&path) && (kind != Kind::Symlink || disk.existing(&here.path, "search").is_ok()) {
-            found.push((here.path.clone(), kind));
+        if pattern.matches(&path) {
+            let whole = join(&level.place.path, &name);
+            // What a link leads to may be out of reach: then it is none of what can be worked with.
+            if kind != Kind::Symlink || disk.existing(&whole, "search").is_ok() {
+                found.push((whole, kind));
+            }
         }
-        if kind != Kind::Directory || !pattern.reaches_below(levels.len()) {
+        if kind != Kind::Directory || !pattern.reaches_below(depth) {
             continue;
         }
+        let here = level.place.child(&name);
         match here.list() {
             Ok(listing) => {
                 unnamed += listing.unnamed;
@@ -55,15 +60,14 @@ pub fn run(disk: &Disk, args: Args) -> Result<Outcome, String> {
     found.truncate(MOST);
     let lines: Vec<String> = found.iter().map(|(path, _)| visible(path)).collect();
     let text = if lines.is_empty() { "No matches found".to_owned() } else { lines.join("\n") };
-    let matches: Vec<Value> =
-        found.into_iter().map(|(path, kind)| json!({ "path": path, "type": kind.word() })).collect();
-    let structured = json!({
-        "path": place.path,
-        "matches": matches,
-        "truncated": cut,
-        "unreadableDirectories": unread,
-        "unreadableNames": unnamed
-    });
+    let matches: Vec<Value> = found.into_iter().map(|(path, kind)| named("path", path, kind)).collect();
+    let structured = object([
+        ("path", place.path.into()),
+        ("matches", matches.into()),
+        ("truncated", cut.into()),
+        ("unreadableDirectories", unread.into()),
+        ("unreadableNames", unnamed.into()),
+    ]);
     let mut outcome = Outcome::new(structured, text);
     if cut {
         outcome.content.push(format!("Note: there are more than {MOST} matches. Make the pattern narrower.").into());

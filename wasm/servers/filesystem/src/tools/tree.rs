@@ -1,7 +1,9 @@
 use crate::disk::{Disk, Entry, Kind, Place, refuse, words};
-use crate::glob::{Glob, named};
-use mcp_tools::{Args, Outcome};
-use serde_json::{Value, json};
+use crate::glob::{self, Glob};
+use crate::path::join;
+use crate::tools::list::named;
+use mcp_tools::{Args, Outcome, object};
+use serde_json::Value;
 use std::collections::VecDeque;
 use std::ops::Range;
 use wasip2::filesystem::types::ErrorCode;
@@ -46,7 +48,6 @@ pub fn run(disk: &Disk, args: Args) -> Result<Outcome, String> {
             Err(code) => walk.nodes[at].error = Some(words(code)),
         }
     }
-    let entries = told(&walk.nodes, top);
     let mut notes = Vec::new();
     if walk.cut {
         notes.push(format!(
@@ -54,14 +55,15 @@ pub fn run(disk: &Disk, args: Args) -> Result<Outcome, String> {
         ));
     }
     notes.extend(crate::tools::list::unnamed(walk.unnamed));
-    let text = format!("{entries:#}");
-    let structured = json!({
-        "path": place.path,
-        "count": walk.nodes.len(),
-        "truncated": walk.cut,
-        "unreadableNames": walk.unnamed,
-        "entries": entries
-    });
+    let mut text = String::new();
+    draw(&mut text, &walk.nodes, top.clone(), 0);
+    let structured = object([
+        ("path", place.path.into()),
+        ("count", walk.nodes.len().into()),
+        ("truncated", walk.cut.into()),
+        ("unreadableNames", walk.unnamed.into()),
+        ("entries", told(&mut walk.nodes, top)),
+    ]);
     let mut outcome = Outcome::new(structured, text);
     outcome.content.extend(notes.into_iter().map(Into::into));
     Ok(outcome)
@@ -74,7 +76,7 @@ impl<'a> Walk<'a> {
         self.unnamed += listing.unnamed;
         let start = self.nodes.len();
         for Entry { name, kind, .. } in listing.entries {
-            let path = if path.is_empty() { name.clone() } else { format!("{path}/{name}") };
+            let path = if self.excluded.0.is_empty() { String::new() } else { join(path, &name) };
             if self.excluded.covers(&path) {
                 continue;
             }
@@ -96,19 +98,67 @@ impl<'a> Walk<'a> {
     }
 }
 
-fn told(nodes: &[Node], range: Range<usize>) -> Value {
-    nodes[range].iter().map(|node| one(nodes, node)).collect()
+/// The names move into it.
+fn told(nodes: &mut [Node], range: Range<usize>) -> Value {
+    let mut list = Vec::with_capacity(range.len());
+    for at in range {
+        let Node { name, kind, children, error } = &mut nodes[at];
+        let (kind, children, error) = (*kind, children.clone(), *error);
+        let mut value = named("name", std::mem::take(name), kind);
+        if kind == Kind::Directory {
+            value["children"] = told(nodes, children);
+        }
+        if let Some(error) = error {
+            value["error"] = error.into();
+        }
+        list.push(value);
+    }
+    list.into()
 }
 
-fn one(nodes: &[Node], node: &Node) -> Value {
-    let mut value = json!({ "name": node.name, "type": node.kind.word() });
-    if node.kind == Kind::Directory {
-        value["children"] = told(nodes, node.children.clone());
+/// The same as indented text. By hand, because that takes a fraction of the time.
+fn draw(text: &mut String, nodes: &[Node], range: Range<usize>, depth: usize) {
+    if range.is_empty() {
+        text.push_str("[]");
+        return;
     }
-    if let Some(error) = node.error {
-        value["error"] = json!(error);
+    let line = |text: &mut String, depth: usize| {
+        text.push('\n');
+        text.extend(std::iter::repeat_n("  ", depth));
+    };
+    text.push('[');
+    for (at, node) in nodes[range].iter().enumerate() {
+        if at > 0 {
+            text.push(',');
+        }
+        line(text, depth + 1);
+        text.push('{');
+        line(text, depth + 2);
+        text.push_str("\"name\": ");
+        text.push_str(&quoted(&node.name));
+        text.push(',');
+        line(text, depth + 2);
+        text.extend(["\"type\": \"", node.kind.word(), "\""]);
+        if node.kind == Kind::Directory {
+            text.push(',');
+            line(text, depth + 2);
+            text.push_str("\"children\": ");
+            draw(text, nodes, node.children.clone(), depth + 2);
+        }
+        if let Some(error) = node.error {
+            text.push(',');
+            line(text, depth + 2);
+            text.extend(["\"error\": \"", error, "\""]);
+        }
+        line(text, depth + 1);
+        text.push('}');
     }
-    value
+    line(text, depth);
+    text.push(']');
+}
+
+fn quoted(name: &str) -> String {
+    serde_json::to_string(name).unwrap_or_default()
 }
 
 /// What is left out: a pattern without a star names something at any depth.
@@ -118,7 +168,7 @@ impl Exclusion {
     fn new<'a>(patterns: impl Iterator<Item = &'a str>) -> Result<Self, String> {
         let mut globs = Vec::new();
         for pattern in patterns {
-            let pattern = named(pattern);
+            let pattern = glob::named(pattern);
             globs.push(Glob::new(pattern)?);
             if !pattern.contains('*') {
                 globs.push(Glob::new(&format!("**/{pattern}"))?);

@@ -1,7 +1,6 @@
 use crate::disk::{Disk, Kind, Place, Resolved, refuse};
 use crate::path::{parent, quote};
-use mcp_tools::{Args, Outcome};
-use serde_json::json;
+use mcp_tools::{Args, Outcome, object};
 use wasip2::filesystem::types::ErrorCode;
 
 pub fn run(disk: &Disk, args: Args) -> Result<Outcome, String> {
@@ -10,7 +9,11 @@ pub fn run(disk: &Disk, args: Args) -> Result<Outcome, String> {
     let found = disk.resolve(path, "write", true)?;
     let place = writable(&found, "write")?;
     place.replace_with(content.as_bytes()).map_err(|code| refuse("write", &place.path, code))?;
-    let structured = json!({ "path": place.path, "bytes": content.len(), "created": found.stat.is_none() });
+    let structured = object([
+        ("path", place.path.as_str().into()),
+        ("bytes", content.len().into()),
+        ("created", found.stat.is_none().into()),
+    ]);
     Ok(Outcome::new(structured, format!("Successfully wrote to {path}")))
 }
 
