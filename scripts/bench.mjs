@@ -1,6 +1,7 @@
 /**
  * Measures Belljar against baselines in the same run and prints ratios: absolute times depend on the machine.
- *   npm run bench [-- --rounds N] [--json]
+ *   npm run bench [-- --rounds N] [--json]            starts, calls, guards, memory
+ *   npm run bench -- servers [TOOL ...] [--rounds N] [--json]    the bundled servers against those that people use today
  */
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
@@ -15,9 +16,11 @@ import { guards } from './bench/guards.mjs'
 import { BenchHost } from './bench/host.mjs'
 import { privateKb } from './bench/memory.mjs'
 import { inTurns, median, percentile, spread } from './bench/numbers.mjs'
+import { servers } from './bench/servers.mjs'
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
-const { values: options } = parseArgs({
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
   options: { rounds: { type: 'string', default: '15' }, json: { type: 'boolean', default: false } },
 })
 const rounds = Math.max(3, Number(options.rounds) || 15)
@@ -29,8 +32,11 @@ const official = [
 ]
 const home = await mkdtemp(path.join(os.tmpdir(), 'belljar-bench-'))
 const summary = []
+const [only, ...tools] = positionals
 
 try {
+  if (only !== undefined && only !== 'servers')
+    throw new Error('Usage: npm run bench -- [servers [TOOL ...]] [--rounds N] [--json]')
   if (!existsSync(path.join(root, 'dist/electron/serve.js')))
     throw new Error('Belljar is not built: run npm start or npm run build first.')
   await bench()
@@ -42,15 +48,12 @@ async function bench() {
   const host = await BenchHost.start(root, home)
   try {
     const wasmtime = await host.wasmtimeReady()
-    await host.call('servers.enable', { id: 'time', enabled: true })
+    if (only === undefined) await host.call('servers.enable', { id: 'time', enabled: true })
     say(
       `Node ${process.version}, ${os.cpus().length} CPUs, load ${os.loadavg()[0].toFixed(1)}; bridge: ${host.native ? 'native' : 'Node'}; ${rounds} rounds, medians (middle half)`,
     )
-    await start(host)
-    await calls(host, wasmtime)
-    await guards(host, { root, rounds, wasmtime, say, sum })
-    if (linux) await memory(host, wasmtime)
-    else say('\nMemory: SKIPPED, it is read from /proc (Linux only)')
+    if (only === 'servers') await servers(host, { root, rounds, wasmtime, tools, say, sum })
+    else await everything(host, wasmtime)
   } finally {
     await host.stop()
   }
@@ -58,6 +61,14 @@ async function bench() {
     `\n${summary.map(({ name, ratio, goal, met }) => `${name} ${ratio} (goal ${goal}: ${met ? 'met' : 'MISSED'})`).join(' · ')}`,
   )
   if (options.json) console.log(JSON.stringify(summary))
+}
+
+async function everything(host, wasmtime) {
+  await start(host)
+  await calls(host, wasmtime)
+  await guards(host, { root, rounds, wasmtime, say, sum })
+  if (linux) await memory(host, wasmtime)
+  else say('\nMemory: SKIPPED, it is read from /proc (Linux only)')
 }
 
 /** From the spawn to the answer of the first tools/call, as a client lives it. */

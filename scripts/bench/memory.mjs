@@ -7,3 +7,9 @@ export async function privateKb(pid) {
   for (const [, kb] of rollup.matchAll(/^Private_(?:Clean|Dirty):\s+(\d+) kB/gm)) sum += Number(kb)
   return sum
 }
+
+/** KB that a process held at most until now (Linux), shared pages included. */
+export async function peakKb(pid) {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8')
+  return Number(/^VmHWM:\s+(\d+) kB/m.exec(status)?.[1])
+}
