@@ -2,7 +2,7 @@ use super::code;
 use super::links::resolve;
 use super::markdown::Walk;
 use super::table::Table;
-use super::tree::Id;
+use super::tree::{Id, NONE, Node};
 use super::writer::Writer;
 
 /// The elements that need more than a mark before and behind.
@@ -24,7 +24,18 @@ impl Walk<'_> {
             }
             _ => "* ".to_owned(),
         };
+        if self.out.one_line > 0 {
+            // No line begins here: in the cell of a table this tells one item from the next.
+            self.out.raw(if mark == "* " { "•" } else { mark.trim_end() });
+            self.out.break_lines(1);
+        }
         self.out.open(mark, if matches!(self.lists.last(), Some(Some(_))) { "   " } else { "  " });
+    }
+
+    /// Beside headings, for copying their address.
+    pub fn is_mark(&self, link: Id) -> bool {
+        let Node { first, last, .. } = self.page.node(link);
+        first == last && *first != NONE && matches!(self.page.text(*first).map(str::trim), Some("¶" | "§" | "#" | "🔗"))
     }
 
     pub fn code_block(&mut self, id: Id) -> bool {

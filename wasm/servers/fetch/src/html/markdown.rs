@@ -124,6 +124,7 @@ impl Walk<'_> {
             "pre" | "listing" | "xmp" => return self.code_block(id),
             "code" | "kbd" | "samp" | "tt" => return self.code(id),
             "strong" | "b" | "em" | "i" | "del" | "s" | "strike" => self.out.wrap(),
+            "a" if self.is_mark(id) => return false,
             "a" => {
                 self.out.wrap();
                 self.out.one_line += 1;

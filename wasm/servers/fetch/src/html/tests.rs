@@ -53,6 +53,8 @@ fn writes_tables() {
         markdown("<table><caption>Cap</caption><tr><th>A<th>B<tr><td>1<td><p>2</p><p>3</p></table>x"),
         "Cap\n\n| A | B |\n| --- | --- |\n| 1 | 2 3 |\n\nx"
     );
+    let lists = "<table><tr><td><ul><li>a</li><li>b</li></ul><td><ol><li>c<li>d</ol></table>";
+    assert_eq!(markdown(lists), "|  |  |\n| --- | --- |\n| • a • b | 1. c 2. d |");
     // A table around a table lays out a page.
     assert_eq!(markdown("<table><tr><td>left<td><table><tr><td>in</table></table>"), "left\n\n|  |\n| --- |\n| in |");
 }
@@ -116,11 +118,31 @@ fn deep_nesting_needs_no_deep_stack() {
 
 #[test]
 fn pages_made_to_be_slow_end() {
-    let many = (0..300_000).map(|n| format!(" a{n}")).collect::<String>();
+    let many = (0..60_000).map(|n| format!(" a{n}")).collect::<String>();
     let fonts = (0..5000).map(|n| format!("<font size={n}>")).collect::<String>() + &"<p>x".repeat(20_000);
     let spans = format!("<table>{}", "<tr><td colspan=9999 rowspan=9999>x".repeat(20_000));
     for html in [format!("<p{many}>x"), fonts, spans, "<".repeat(500_000), "&".repeat(500_000), "<p ".repeat(200_000)] {
         let address = Url::parse("https://example.com/").unwrap();
         assert!(read(&html, &address).markdown.len() < 30_000_000);
+    }
+}
+
+#[test]
+fn leaves_out_what_sites_call_no_text() {
+    let page = "<main><h1>Wiki<span class='mw-editsection'>[edit]</span></h1><div class='x vector-dropdown'>97 languages</div>\
+                <p>Text<a href=#t>¶</a> <a href=#t> # </a></p><div class='noprint'>share</div></main>";
+    assert_eq!(markdown(page), "# Wiki\n\nText");
+}
+
+/// Shows what becomes of the pages in a folder: `FETCH_PAGES=folder cargo test -p fetch pages -- --ignored`.
+#[test]
+#[ignore = "for eyes"]
+fn pages_of_a_folder() {
+    let Some(folder) = std::env::var_os("FETCH_PAGES") else { return };
+    for entry in std::fs::read_dir(folder).unwrap().flatten() {
+        if entry.path().extension().is_some_and(|ending| ending == "html") {
+            let text = markdown(&String::from_utf8_lossy(&std::fs::read(entry.path()).unwrap()));
+            std::fs::write(entry.path().with_extension("md"), text).unwrap();
+        }
     }
 }

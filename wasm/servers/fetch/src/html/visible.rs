@@ -26,15 +26,33 @@ fn hides(style: &str) -> bool {
     })
 }
 
+/// Names that many sites give to what is no part of the text: not for print, for jumping, for editing; the last ones are MediaWiki's.
+const BESIDE: &[&str] = &[
+    "noprint",
+    "no-print",
+    "d-print-none",
+    "skip-link",
+    "skip-to-content",
+    "headerlink",
+    "anchorjs-link",
+    "breadcrumb",
+    "breadcrumbs",
+    "mw-editsection",
+    "mw-portlet",
+    "mw-jump-link",
+    "mw-indicators",
+    "vector-dropdown",
+    "vector-page-toolbar",
+    "navbox",
+    "printfooter",
+    "catlinks",
+];
+
 /// Ways through the site, wherever they stand.
 pub fn is_navigation(page: &Page, id: Id) -> bool {
     page.name(id) == "nav"
-        || matches!(page.attribute(id, "role"), Some("navigation" | "search" | "menu" | "menubar"))
-        || page.name(id) == "a" && page.attribute(id, "class").is_some_and(is_skip_link)
-}
-
-fn is_skip_link(class: &str) -> bool {
-    class.split_whitespace().any(|one| matches!(one, "skip-link" | "skip-to-content" | "headerlink" | "anchorjs-link"))
+        || matches!(page.attribute(id, "role"), Some("navigation" | "search" | "menu" | "menubar" | "toolbar"))
+        || page.attribute(id, "class").is_some_and(|class| class.split_whitespace().any(|one| BESIDE.contains(&one)))
 }
 
 /// What belongs to the site and not to the page, unless it stands inside the page's own content.
