@@ -13,8 +13,11 @@ test('everything is reached by keys alone', async ({ page }) => {
   // Into the list, and Space switches the server.
   const row = main.getByRole('link', { name: 'time', exact: true })
   await expect(row).toBeVisible()
-  for (let i = 0; i < 40 && !(await row.evaluate((link) => link === document.activeElement)); i++)
+  const rows = main.getByRole('table', { name: 'Servers' }).locator('a.name')
+  for (let i = 0; i < 40 && !(await rows.first().evaluate((link) => link === document.activeElement)); i++)
     await page.keyboard.press('Tab')
+  for (let i = 0; i < 40 && !(await row.evaluate((link) => link === document.activeElement)); i++)
+    await page.keyboard.press('ArrowDown')
   await expect(row).toBeFocused()
   await page.keyboard.press('Space')
   await expect(main.getByRole('switch', { name: 'time', exact: true })).toBeChecked()

@@ -112,9 +112,9 @@ async function lookAtGrants(app: App, look: (name: string) => Promise<void>): Pr
   const form = grantForm(page)
   await form.getByLabel('Folder', { exact: true }).fill(folder)
   await form.getByLabel('The secret').fill('a secret')
-  await expect(form.getByRole('status')).toHaveCount(2)
+  await expect(form.getByRole('status')).toHaveCount(1)
   await look('form-needs')
-  await form.getByRole('button', { name: 'Allow and switch on' }).click()
+  await form.getByRole('button', { name: 'Grant and switch on' }).click()
   await expect(form).toHaveCount(0)
 
   const client = await app.connectClient('claude-ai')

@@ -35,7 +35,8 @@ test('what a server needs is shown before it is installed, and asked for when it
   await form.getByLabel('Folder', { exact: true }).fill('~/notes')
   await form.getByLabel('The secret').fill('a canary secret')
   await expect(form.getByLabel('The secret')).toHaveAttribute('type', 'password')
-  await allow(page, 'Allow and switch on')
+  await expect(form).toContainText('It asks for a secret as NOTES_KEY')
+  await allow(page, 'Grant and switch on')
   await expect(own).toBeChecked()
 
   await page.getByRole('tab', { name: /^Grants/ }).click()
