@@ -18,6 +18,8 @@ pub struct Entry<'a> {
     pub message: Cow<'a, str>,
     pub fields: Fields<'a>,
     pub body: Body<'a>,
+    /// Of a logger that may write several lines: what begins no other entry belongs to it.
+    pub is_open: bool,
     /// Lines that belong to it, a stack trace for instance.
     pub more: &'a str,
     /// All of its text.

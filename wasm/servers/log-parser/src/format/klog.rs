@@ -27,6 +27,7 @@ pub fn read(line: &str) -> Option<Entry<'_>> {
     let mut entry = Entry {
         stamp: Some(stamp),
         level,
+        is_open: true,
         source: Cow::Borrowed(place),
         message: Cow::Borrowed(message.trim_start()),
         ..Entry::default()

@@ -79,6 +79,7 @@ impl Block {
     /// The entry that a line begins; None where it belongs to the one before.
     fn find<'a>(&self, line: &'a str, pending: Option<&Pending>) -> Option<Entry<'a>> {
         let may_go_on = pending.is_some_and(|pending| !is_unknown(&pending.entry)) || self.dropping;
+        let is_open = pending.map_or(self.dropping, |pending| pending.entry.is_open);
         if may_go_on && line.starts_with([' ', '\t']) {
             return None;
         }
@@ -87,7 +88,7 @@ impl Block {
             format if format.joins() => format.read(line).or_else(|| format::read_special(line)),
             format => format.read(line).or_else(|| format::read_any(line)),
         };
-        if read.is_none() && may_go_on && (self.format.joins() || join::is_trace(line)) {
+        if read.is_none() && may_go_on && (is_open || join::is_trace(line)) {
             return None;
         }
         Some(read.unwrap_or_else(|| Entry::unknown(line)))

@@ -40,6 +40,7 @@ fn entry(parts: Parts<'_>) -> Entry<'_> {
     let mut entry = Entry {
         stamp: parts.stamp,
         level: parts.level,
+        is_open: true,
         source: Cow::Borrowed(parts.logger),
         message: Cow::Borrowed(parts.rest.trim_end()),
         ..Entry::default()

@@ -19,6 +19,16 @@ const CASES: &[Case] = &[
         "lost - again",
     ),
     (
+        "2026-11-21 15:36:01,123 - app.db.pool - WARNING - slow",
+        Python,
+        "2026-11-21T15:36:01.123",
+        "warning",
+        "app.db.pool",
+        "",
+        "",
+        "slow",
+    ),
+    (
         "2026-11-21 15:36:01,123 INFO app.db: ready",
         Python,
         "2026-11-21T15:36:01.123",
