@@ -1,7 +1,5 @@
 //! Reads and writes git repositories without git: objects loose and packed, refs, index and worktree.
 
-#![allow(dead_code, reason = "while it is being written")]
-
 mod ancestry;
 mod attributes;
 mod cannot;

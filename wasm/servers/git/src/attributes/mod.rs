@@ -21,13 +21,16 @@ pub enum State {
     Value(String),
 }
 
+/// The content of files, by folder.
+pub type Texts = HashMap<Vec<u8>, Rc<Vec<u8>>>;
+
 pub struct Attributes {
     work_dir: PathBuf,
     /// From `info/attributes`, which counts most.
     first: Vec<Rule>,
     folders: RefCell<HashMap<Vec<u8>, Rc<Vec<Rule>>>>,
     /// The `.gitattributes` of the index, by folder, and whether they come before those of the worktree, as they do on checkout.
-    staged: RefCell<(HashMap<Vec<u8>, Rc<Vec<u8>>>, bool)>,
+    staged: RefCell<(Texts, bool)>,
     case: Case,
 }
 
@@ -45,7 +48,7 @@ impl Attributes {
     }
 
     /// What stands in for files that are not in the worktree, or comes before all that are.
-    pub fn stage(&self, files: HashMap<Vec<u8>, Rc<Vec<u8>>>, first: bool) {
+    pub fn stage(&self, files: Texts, first: bool) {
         self.folders.borrow_mut().clear();
         *self.staged.borrow_mut() = (files, first);
     }

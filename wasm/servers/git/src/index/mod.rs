@@ -22,7 +22,7 @@ use std::time::UNIX_EPOCH;
 pub struct Index {
     /// Sorted by path and stage, each pair once.
     pub entries: Vec<Entry>,
-    kept: Vec<([u8; 4], Vec<u8>)>,
+    kept: read::Extensions,
     /// When the file was written: a file of the worktree that is not older may have changed since without being seen.
     written: Option<(u32, u32)>,
 }
@@ -92,10 +92,6 @@ impl Index {
         let start = self.entries.partition_point(|entry| entry.path < prefix);
         let rest = &self.entries[start..];
         &rest[..rest.partition_point(|entry| entry.path.starts_with(&prefix))]
-    }
-
-    pub fn has_conflicts(&self) -> bool {
-        self.entries.iter().any(|entry| entry.stage != 0)
     }
 
     /// Each path's new entry, or none. A file in the place of a folder, or the other way round, removes what it replaces.

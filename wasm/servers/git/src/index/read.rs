@@ -7,11 +7,14 @@ const BROKEN: &str = "Remove .git/index and run git reset outside Belljar to mak
 /// Of an entry of version 2 or 3: what stands before the path.
 const FIXED: usize = 62;
 
+/// Names and bodies.
+pub type Extensions = Vec<([u8; 4], Vec<u8>)>;
+
 /// What a file `.git/index` holds.
 pub struct Parsed {
     pub entries: Vec<Entry>,
     /// Extensions that stay true whatever is written, with their names; all others are dropped when the index is written.
-    pub kept: Vec<([u8; 4], Vec<u8>)>,
+    pub kept: Extensions,
 }
 
 /// Reads versions 2, 3 and 4. The checksum must fit, unless it is all zero (`index.skipHash`).
@@ -95,7 +98,7 @@ fn entry(cursor: &mut Cursor, version: u32, before: &[u8]) -> Result<Entry, Shor
 }
 
 /// An extension whose name begins with a capital may be ignored; any other changes what the entries mean.
-fn extensions(cursor: &mut Cursor) -> Result<Vec<([u8; 4], Vec<u8>)>, String> {
+fn extensions(cursor: &mut Cursor) -> Result<Extensions, String> {
     let mut kept = Vec::new();
     while cursor.left() > 0 {
         let (name, length) = (|| Ok((cursor.array::<4>()?, cursor.u32()?)))().map_err(|Short| short())?;

@@ -47,15 +47,21 @@ pub fn staged(args: Args) -> Result<Outcome, String> {
 
 fn outcome(title: &str, repo: &Repository, index: &Index, changes: &[Change], args: Args) -> Result<Outcome, String> {
     let lines = args.integer("context_lines").and_then(|count| usize::try_from(count).ok()).unwrap_or(3);
-    let mut diff = String::from_utf8_lossy(&render(repo, changes, lines)?).into_owned();
-    // A conflict has no two sides to compare.
+    let mut diff = Vec::new();
+    let mut rest = changes;
     let mut before: &[u8] = b"";
+    // A conflict has no two sides to compare: it is named in its place.
     for entry in index.entries.iter().filter(|entry| entry.stage != 0) {
         if entry.path != before {
-            diff += &format!("* Unmerged path {}\n", text(&entry.path));
+            let (first, later) = rest.split_at(rest.partition_point(|change| change.path() < entry.path.as_slice()));
+            diff.extend(render(repo, first, lines)?);
+            diff.extend(format!("* Unmerged path {}\n", text(&entry.path)).bytes());
+            rest = later;
         }
         before = &entry.path;
     }
+    diff.extend(render(repo, rest, lines)?);
+    let diff = String::from_utf8_lossy(&diff).into_owned();
     let words = format!("{title}{}", diff.strip_suffix('\n').unwrap_or(&diff));
     Ok(Outcome::new(json!({ "diff": diff, "files": list(changes) }), words))
 }

@@ -32,7 +32,8 @@ impl Worktree<'_> {
         match there {
             // Emptied before: see the plan.
             Some(data) if data.is_dir() => {
-                fs::remove_dir(&full).map_err(|error| cannot("remove the folder", &full, &error))?
+                self.remove_tree_of_folders(path)?;
+                self.forget_folders();
             }
             Some(_) => fs::remove_file(&full).map_err(|error| cannot("replace", &full, &error))?,
             None => {}
