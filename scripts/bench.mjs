@@ -153,7 +153,7 @@ async function memory(host, wasmtime) {
 
   say('\nPrivate memory')
   say(`  bridge                                   ${(median(bridges) / 1024).toFixed(2)} MB`)
-  say(`  host with one server                     ${(median(few.map(({ kb }) => kb)) / 1024).toFixed(1)} MB`)
+  say(`  host with the bundled servers            ${(median(few.map(({ kb }) => kb)) / 1024).toFixed(1)} MB`)
   say(`  host, per further idle server            ${perServer.toFixed(0)} KB`)
   say(`  host, per client with a running server   ${perClient.toFixed(0)} KB, and the child`)
   say(`  (a host listens ${median(few.map(({ ms }) => ms)).toFixed(0)} ms after its start)`)

@@ -30,7 +30,7 @@ pub fn answer(server: &Server, version: Option<&str>, method: &str, params: &Val
         return Ok(json!({}));
     }
     let Some(version) = version else {
-        return Err(Problem::invalid("Send initialize first, or what 2026-07-28 wants in _meta."));
+        return Err(Problem::params("Send initialize first, or what 2026-07-28 wants in _meta."));
     };
     match method {
         "tools/list" => {
