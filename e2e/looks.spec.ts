@@ -51,6 +51,7 @@ for (const scheme of ['light', 'dark'] as const)
     await expect(page.getByRole('heading', { name: 'It will get nothing' })).toBeVisible()
     await look('review')
 
+    await lookAtSwitchingOn(page, look)
     await withFixture(app)
     await look('clients')
     const client = await app.connectClient('claude-ai')
@@ -90,6 +91,28 @@ for (const scheme of ['light', 'dark'] as const)
     await look('keys')
     expect(wrong).toEqual([])
   })
+
+/** What each kind of need looks like, with everything unfolded; also where there is little room. */
+async function lookAtSwitchingOn(page: Page, look: (name: string) => Promise<void>): Promise<void> {
+  await goTo(page, 'Servers')
+  await look('shelf')
+  const form = grantForm(page)
+  for (const [name, choose] of [
+    ['filesystem', 'Choose…'],
+    ['fetch', 'Any public site'],
+    ['summarize', 'More'],
+  ] as const) {
+    await page.getByRole('main').getByRole('switch', { name, exact: true }).click()
+    await look(`switch-on-${name}`)
+    await form.getByRole('button', { name: choose }).click()
+    await form.getByRole('button', { name: 'Grant and switch on' }).focus()
+    await page.setViewportSize({ width: 900, height: 600 })
+    await look(`switch-on-${name}-more`)
+    await page.setViewportSize({ width: 1280, height: 800 })
+    await form.getByRole('button', { name: 'Cancel' }).click()
+    await expect(form).toHaveCount(0)
+  }
+}
 
 /** The form in its states, a server that needs something, one with grants, a denial and a change that waits. */
 async function lookAtGrants(app: App, look: (name: string) => Promise<void>): Promise<void> {
