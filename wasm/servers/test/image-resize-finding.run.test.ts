@@ -110,7 +110,7 @@ describe('compute_image_hash and compare_hashes', () => {
         hashes.push(structured as Record<string, unknown>)
       }
       hashes.push({ path: 'failed', error: 'Cannot read it' }, { path: 'other', hash: '00', hash_type })
-      const { structured } = await use('compare_hashes', { hashes, threshold: 6 })
+      const { structured } = await use('compare_hashes', { hashes, threshold: 12 })
       const paths = structured.duplicate_groups[0].paths as string[]
       expect(paths.slice(0, 3).map((one) => path.basename(one))).toEqual(['rgb.png', 'full-colour.jpg', 'lossy.webp'])
       expect((structured.skipped as Found[]).map((one) => one.path)).toEqual(['failed', 'other'])

@@ -89,9 +89,9 @@ it('asks for a smaller size when the result would not fit into an answer', async
     true,
     expect.stringMatching(/an answer holds at most 15000000: ask for a smaller size, or for JPEG/),
   ])
-  const image_paths = Array.from({ length: 4 }, () => 'noise.png')
+  const image_paths = ['noise.png', 'noise.png', 'noise.png']
   const several = await use('batch_resize', { image_paths, max_size: 1400, output_format: 'PNG' })
-  expect(several.structured).toMatchObject({ successful: 2, failed: 2 })
+  expect(several.structured).toMatchObject({ successful: 2, failed: 1 })
   expect(several.text).toContain('Left out, because the answer is full')
 }, 120_000)
 

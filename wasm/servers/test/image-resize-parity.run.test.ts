@@ -87,8 +87,8 @@ test('orientations and kinds: the pixels of what was resized', async ({ skip }) 
   const gaps = (ask(...jobs) as Difference[]).map((gap, at) => ({ ...gap, file: String(jobs[at]![2]) }))
   const exact = gaps.filter(({ file }) => file.endsWith('.png'))
   const lossy = gaps.filter(({ file }) => !file.endsWith('.png'))
-  // Turned images are resized before they are turned: then the order in which is rounded differs.
-  for (const { file, most } of exact) expect(most, file).toBeLessThanOrEqual(file.includes('turned') ? 2 : 0)
+  // Turned images are resized before they are turned: then a mirrored sum may round differently.
+  for (const { file, most } of exact) expect(most, file).toBeLessThanOrEqual(file.includes('turned') ? 1 : 0)
   for (const { file, mean } of lossy) expect(mean, file).toBeLessThan(2)
   const mean = lossy.reduce((sum, gap) => sum + gap.mean, 0) / lossy.length
   console.log(`  mean absolute difference to Pillow after JPEG and WebP: ${mean.toFixed(3)} of 255`)

@@ -56,7 +56,7 @@ pub fn make(given: &str, ask: &Ask) -> Result<Made, String> {
     let (path, header, image) = opened.decode(Wish { width: wide, height: high, whole: false })?;
     let mut notes = image.notes;
     let profile = image.profile;
-    let made = resample::resize(image.pixels, wide, high)
+    let made = resample::resize(image.pixels, wide, high, header.lies())
         .and_then(|pixels| upright(pixels, header.orientation))
         .and_then(|mut pixels| {
             if ask.output == Output::Jpeg && pixels.is_transparent() {

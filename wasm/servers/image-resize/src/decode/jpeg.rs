@@ -48,7 +48,11 @@ fn choose(header: &Header, wish: Wish) -> Result<u64, String> {
         let ratio = |full: u32, target: usize| full as f64 * side as f64 / 8.0 / target as f64;
         ratio(header.width, wish.width) >= least && ratio(header.height, wish.height) >= least
     };
-    let best = SIDES.into_iter().find(|side| !wish.whole && leaves(*side, 1.5)).unwrap_or(8);
+    // Where the scale leaves part of a pixel over, the picture would be stretched by it.
+    let even = |side: u64| {
+        (u64::from(header.width) * side).is_multiple_of(8) && (u64::from(header.height) * side).is_multiple_of(8)
+    };
+    let best = SIDES.into_iter().find(|side| !wish.whole && leaves(*side, 1.5) && even(*side)).unwrap_or(8);
     let mut refused = String::new();
     for side in SIDES.into_iter().rev().filter(|side| *side <= best) {
         match require(needed(header, side)) {

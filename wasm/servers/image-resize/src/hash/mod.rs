@@ -78,7 +78,7 @@ fn perceptual(small: &[u8]) -> Vec<bool> {
 /// In hexadecimal, the pixel above left first.
 fn hash(pixels: Pixels, kind: Hash) -> Result<String, String> {
     let (width, height) = kind.size();
-    let small = resize(pixels.grey(), width, height)?;
+    let small = resize(pixels.grey(), width, height, false)?;
     let bits = kind.bits(&small.data);
     Ok(bits.chunks(4).map(|four| four.iter().fold(0, |digit, bit| digit * 2 + u32::from(*bit))).map(digit).collect())
 }

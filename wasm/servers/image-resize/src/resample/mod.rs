@@ -16,8 +16,9 @@ use simd as lanes;
 const HALF: i32 = 1 << (BITS - 1);
 
 /// The whole image in another size after Lanczos with three lobes: rows and columns one after the other, each rounded to eight
-/// bits, as Pillow does it. Colours are weighed by their alpha.
-pub fn resize(mut pixels: Pixels, width: usize, height: usize) -> Result<Pixels, String> {
+/// bits, as Pillow does it. Colours are weighed by their alpha. What `lies` will be put on its side after this: its columns
+/// are the rows that Pillow sees.
+pub fn resize(mut pixels: Pixels, width: usize, height: usize, lies: bool) -> Result<Pixels, String> {
     if (pixels.width, pixels.height) == (width, height) {
         return Ok(pixels);
     }
@@ -25,8 +26,9 @@ pub fn resize(mut pixels: Pixels, width: usize, height: usize) -> Result<Pixels,
     if blend {
         pixels.premultiply();
     }
-    let tall = is_tall(&pixels, width, height);
-    if tall {
+    let (less, lower_by) = (pixels.width as i64 - width as i64, pixels.height as i64 - height as i64);
+    let columns_first = if lies { !is_tall(lower_by, less) } else { is_tall(less, lower_by) };
+    if columns_first && pixels.height != height {
         pixels = lower(&pixels, height)?;
     }
     if pixels.width != width {
@@ -42,9 +44,8 @@ pub fn resize(mut pixels: Pixels, width: usize, height: usize) -> Result<Pixels,
 }
 
 /// Whether the height shrinks so much more than the width that it goes first: Pillow's rule since its version 13.
-fn is_tall(from: &Pixels, width: usize, height: usize) -> bool {
-    let (less, lower) = (from.width as i64 - width as i64, from.height as i64 - height as i64);
-    lower > 0 && lower > 2 * less
+const fn is_tall(less_width: i64, less_height: i64) -> bool {
+    less_height > 0 && less_height > 2 * less_width
 }
 
 fn narrow(from: &Pixels, width: usize) -> Result<Pixels, String> {
@@ -90,7 +91,7 @@ mod tests {
             let pixels = Pixels { width: 37, height: 23, kind, data };
             let first: Vec<u8> = pixels.data[..channels].to_vec();
             for (width, height) in [(1, 1), (5, 40), (100, 3), (37, 22), (36, 23)] {
-                let small = resize(pixels.clone(), width, height).unwrap_or_else(|e| panic!("{e}"));
+                let small = resize(pixels.clone(), width, height, width % 2 == 0).unwrap_or_else(|e| panic!("{e}"));
                 assert_eq!(small.data.len(), width * height * channels);
                 for pixel in small.data.chunks_exact(channels) {
                     assert!(pixel.iter().zip(&first).all(|(a, b)| a.abs_diff(*b) <= 2), "{kind:?} {pixel:?} {first:?}");
@@ -102,8 +103,8 @@ mod tests {
     #[test]
     fn colour_under_full_transparency_does_not_bleed() {
         let data = (0..64).flat_map(|x| if x % 2 == 0 { [255, 0, 0, 0] } else { [0, 0, 255, 255] }).collect();
-        let small =
-            resize(Pixels { width: 64, height: 1, kind: Kind::Rgba, data }, 8, 1).unwrap_or_else(|e| panic!("{e}"));
+        let small = resize(Pixels { width: 64, height: 1, kind: Kind::Rgba, data }, 8, 1, false)
+            .unwrap_or_else(|e| panic!("{e}"));
         for pixel in small.data.chunks_exact(4) {
             assert_eq!(pixel[0], 0);
             assert!(pixel[2] > 250 && pixel[3].abs_diff(128) < 8, "{pixel:?}");
