@@ -11,21 +11,23 @@ pub fn kind(mime: &str, start: &[u8]) -> Kind {
     let family = mime.split('/').next().unwrap_or_default();
     match mime {
         "text/html" | "application/xhtml+xml" => Kind::Html,
-        _ if mime.ends_with("+json") || mime.ends_with("+xml") => unless_binary(start),
+        _ if mime.ends_with("+json") || mime.ends_with("+xml") => unless_binary(start, false),
         "application/pdf" => Kind::Binary,
         _ if matches!(family, "image" | "audio" | "video" | "font" | "model") => Kind::Binary,
         // Many send text under names that say nothing.
-        _ => unless_binary(start),
+        _ => unless_binary(start, mime.is_empty()),
     }
 }
 
 /// A page may come as plain text, or without any type.
-fn unless_binary(start: &[u8]) -> Kind {
+fn unless_binary(start: &[u8], is_unnamed: bool) -> Kind {
     if is_binary(start) {
         return Kind::Binary;
     }
     let start = String::from_utf8_lossy(&start[..start.len().min(100)]).to_ascii_lowercase();
-    let is_page = start.contains("<html") || start.trim_start().starts_with("<!doctype html");
+    let is_page = start.contains("<html")
+        || start.trim_start().starts_with("<!doctype html")
+        || is_unnamed && start.trim_start().starts_with('<') && !start.trim_start().starts_with("<?xml");
     if is_page { Kind::Html } else { Kind::Text }
 }
 
@@ -66,6 +68,8 @@ mod tests {
     fn tells_what_can_be_read() {
         assert_eq!(kind("text/html", b""), Kind::Html);
         assert_eq!(kind("", b"  <!DOCTYPE html><p>"), Kind::Html);
+        assert_eq!(kind("", b"<p>x"), Kind::Html);
+        assert_eq!(kind("", b"x < y"), Kind::Text);
         assert_eq!(kind("text/plain", b"<html>"), Kind::Html);
         assert_eq!(kind("application/json", b"{}"), Kind::Text);
         assert_eq!(kind("image/svg+xml", b"<svg>"), Kind::Text);
