@@ -4,8 +4,8 @@ import path from 'node:path'
 import { onTestFinished } from 'vitest'
 
 /** A folder of its own for a test, gone after it; every file that is named is there with its content. */
-export async function folder(files: Record<string, string | Uint8Array> = {}): Promise<string> {
-  const root = await realpath(await mkdtemp(path.join(tmpdir(), 'belljar-files-')))
+export async function folder(files: Record<string, string | Uint8Array> = {}, within = tmpdir()): Promise<string> {
+  const root = await realpath(await mkdtemp(path.join(within, 'belljar-files-')))
   onTestFinished(() => rm(root, { recursive: true, force: true }))
   await fill(root, files)
   return root

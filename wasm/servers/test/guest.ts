@@ -79,6 +79,10 @@ export class Guest {
     onTestFinished(() => void child.kill('SIGKILL'))
   }
 
+  get pid(): number | undefined {
+    return this.#child.pid
+  }
+
   send(line: string): void {
     this.#child.stdin.write(`${line}\n`)
   }

@@ -44,14 +44,14 @@ fn step(text: &str, edit: &Edit) -> Result<(String, Applied), String> {
     }
     let lines: Vec<&str> = text.split('\n').collect();
     let old: Vec<&str> = edit.old.split('\n').collect();
-    let trimmed: Vec<&str> = lines.iter().map(|line| line.trim()).collect();
     let wanted: Vec<&str> = old.iter().map(|line| line.trim()).collect();
     // Only spaces: they would fit anywhere.
     if wanted.iter().all(|line| line.is_empty()) {
         return Err("Its oldText holds nothing but spaces.".to_owned());
     }
-    let mut places = trimmed.windows(wanted.len()).enumerate().filter(|(_, here)| **here == *wanted).map(|(at, _)| at);
-    let Some(at) = places.next() else { return Err(nearest(&trimmed, &wanted)) };
+    let fits = |here: &[&str]| here.iter().zip(&wanted).all(|(line, wanted)| line.trim() == *wanted);
+    let mut places = lines.windows(wanted.len()).enumerate().filter(|(_, here)| fits(here)).map(|(at, _)| at);
+    let Some(at) = places.next() else { return Err(nearest(&lines, &wanted)) };
     let occurrences = 1 + places.count();
     let end = at + old.len();
     let new = indented(&lines[at..end], &old, &edit.new);
@@ -64,7 +64,7 @@ fn step(text: &str, edit: &Edit) -> Result<(String, Applied), String> {
 /// Where a model may look for its mistake.
 fn nearest(lines: &[&str], wanted: &[&str]) -> String {
     let first = wanted.iter().find(|line| !line.is_empty()).copied().unwrap_or_default();
-    match lines.iter().position(|line| *line == first) {
+    match lines.iter().position(|line| line.trim() == first) {
         Some(at) if wanted.len() > 1 => {
             format!(
                 "Its first line is line {} of the file, but the lines after that are others. Read the file again.",

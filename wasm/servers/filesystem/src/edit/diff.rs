@@ -6,8 +6,10 @@ use std::ops::Range;
 /// Lines around a change, as many as clients have come to expect.
 const CONTEXT: usize = 4;
 
-/// How one text became another, line by line.
+/// How one text became another, line by line. What they begin and end with alike is left out, but for the lines around.
 pub struct Diff<'a> {
+    /// Lines before those.
+    first: usize,
     old: Vec<&'a str>,
     new: Vec<&'a str>,
     changes: Vec<Change>,
@@ -22,6 +24,8 @@ struct Change {
 
 impl<'a> Diff<'a> {
     pub fn new(old: &'a str, new: &'a str) -> Self {
+        let (before, old, new) = differing(old, new);
+        let first = before.bytes().filter(|byte| *byte == b'\n').count();
         let old: Vec<&str> = old.split_inclusive('\n').collect();
         let new: Vec<&str> = new.split_inclusive('\n').collect();
         let mut known = BTreeMap::new();
@@ -41,7 +45,7 @@ impl<'a> Diff<'a> {
         let range = |lines: Range<u32>| lines.start as usize..lines.end as usize;
         let changes =
             diff.hunks().map(|Hunk { before, after }| Change { old: range(before), new: range(after) }).collect();
-        Self { old, new, changes }
+        Self { first, old, new, changes }
     }
 
     /// Unified, with the headers that clients have come to expect.
@@ -61,7 +65,7 @@ impl<'a> Diff<'a> {
         let old = first.old.start - before..last.old.end + after;
         let new = first.new.start - before..last.new.end + after;
         // An empty range is named by the line before it.
-        let start = |range: &Range<usize>| range.start + usize::from(!range.is_empty());
+        let start = |range: &Range<usize>| self.first + range.start + usize::from(!range.is_empty());
         // Nothing can go wrong while a string is written.
         let _ = writeln!(text, "@@ -{},{} +{},{} @@", start(&old), old.len(), start(&new), new.len());
         let mut at = old.start;
@@ -79,22 +83,43 @@ impl<'a> Diff<'a> {
         let ends = original.matches('\n').count();
         let returns = original.matches("\r\n").count();
         let usual = if returns * 2 > ends { "\r\n" } else { "\n" };
-        let lines: Vec<&str> = original.split_inclusive('\n').collect();
+        let mut lines = original.split_inclusive('\n');
         let mut text = String::with_capacity(original.len());
         let mut at = 0;
         for change in &self.changes {
-            text.extend(lines[at..change.old.start].iter().copied());
+            let start = self.first + change.old.start;
+            text.extend(lines.by_ref().take(start - at));
             for line in &self.new[change.new.clone()] {
                 match line.strip_suffix('\n') {
                     Some(line) => text.extend([line, usual]),
                     None => text.push_str(line),
                 }
             }
-            at = change.old.end;
+            lines.by_ref().take(change.old.len()).for_each(drop);
+            at = start + change.old.len();
         }
-        text.extend(lines[at..].iter().copied());
+        text.extend(lines);
         text
     }
+}
+
+/// What both begin with alike, and the rest of each without what they end with alike; whole lines, with those around.
+fn differing<'a>(old: &'a str, new: &'a str) -> (&'a str, &'a str, &'a str) {
+    let alike = old.bytes().zip(new.bytes()).take_while(|(one, other)| one == other).count();
+    let start = old.as_bytes()[..alike].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+    let (old_rest, new_rest) = (&old.as_bytes()[start..], &new.as_bytes()[start..]);
+    let alike = old_rest.iter().rev().zip(new_rest.iter().rev()).take_while(|(one, other)| one == other).count();
+    let end = &old_rest[old_rest.len() - alike..];
+    // From the first whole line in it, and behind the lines around.
+    let kept = ends(end).nth(CONTEXT).map_or(0, |at| end.len() - at);
+    let around = old.as_bytes()[..start].iter().enumerate().rev().filter(|(_, byte)| **byte == b'\n');
+    let from = around.map(|(at, _)| at + 1).nth(CONTEXT).unwrap_or(0);
+    (&old[..from], &old[from..old.len() - kept], &new[from..new.len() - kept])
+}
+
+/// Where lines end.
+fn ends(bytes: &[u8]) -> impl Iterator<Item = usize> {
+    bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(at, _)| at + 1)
 }
 
 /// The text with `\n` for every `\r\n`.
@@ -146,6 +171,25 @@ mod tests {
         };
         assert_eq!(hunks("\n10\n", "\n19\n"), 1);
         assert_eq!(hunks("\n10\n", "\n21\n"), 2);
+    }
+
+    #[test]
+    fn looks_only_at_what_differs() {
+        let old: String = (1..=1000).map(|line| format!("{line}\n")).collect();
+        let new = old.replace("\n500\n", "\n500\nx\n").replace("\n510\n", "\n");
+        let diff = Diff::new(&old, &new);
+        assert!(diff.old.len() < 30, "{}", diff.old.len());
+        let text = diff.unified("/a");
+        assert!(text.contains("@@ -497,8 +497,9 @@\n 497\n 498\n 499\n 500\n+x\n 501\n"), "{text}");
+        assert!(text.contains("@@ -506,9 +507,8 @@\n 506\n 507\n 508\n 509\n-510\n 511\n"), "{text}");
+        assert_eq!(diff.with_ends_of(&old), new);
+        let returns = old.replace('\n', "\r\n");
+        assert_eq!(diff.with_ends_of(&returns), new.replace('\n', "\r\n"));
+        for (old, new) in
+            [("é\n", "è\n"), ("a\n\n\n\n\n\n\n\n", "\n\n\n\n\n\n\n"), ("x", "xx"), ("\na", "a"), ("a", "")]
+        {
+            assert_eq!(Diff::new(old, new).with_ends_of(old), new);
+        }
     }
 
     #[test]

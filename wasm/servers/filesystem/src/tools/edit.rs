@@ -5,12 +5,18 @@ use crate::text::{encode, whole};
 use mcp_tools::{Args, Outcome, object};
 use serde_json::Value;
 
+/// As many as can be compared in a small memory.
+const MOST_LINES: usize = 1_000_000;
+
 pub fn run(disk: &Disk, args: Args) -> Result<Outcome, String> {
     let (place, stat) = disk.file(args.text("path"), "edit")?;
     let dry_run = args.flag("dryRun", false);
     let edits: Vec<Edit> = args.list("edits").iter().map(read).collect();
     let part = whole(&place, &stat)?;
     let before = joined(&part.text);
+    if before.matches('\n').count() > MOST_LINES {
+        return Err(format!("{} has more than {MOST_LINES} lines, too many to be edited here.", quote(&place.path)));
+    }
     let (after, applied) =
         apply(&before, &edits).map_err(|why| format!("Cannot edit {}: {why}", quote(&place.path)))?;
     let diff = Diff::new(&before, &after);

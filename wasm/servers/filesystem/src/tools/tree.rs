@@ -9,7 +9,7 @@ use std::ops::Range;
 use wasip2::filesystem::types::ErrorCode;
 
 /// More entries than these are no help to anybody, and twice in the answer.
-const MOST: usize = 40_000;
+const MOST: usize = 20_000;
 
 /// Deeper trees are more than many programs can read.
 const DEEPEST: usize = 100;
