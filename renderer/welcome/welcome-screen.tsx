@@ -155,7 +155,7 @@ function AlsoHere({ servers }: { servers: Server[] }) {
       <div className="row">
         <h2>{servers.some(({ enabled }) => enabled) ? 'Also here' : 'Also here, switched off'}</h2>
         <span className="quiet cut">
-          {counted(tools, 'tool')} in {counted(servers.length, 'server')}, with what each will ask for
+          {counted(tools, 'tool')} in {counted(servers.length, 'server')}
         </span>
         <a className="link push" href={hashOf({ screen: 'servers' })}>
           Show all
