@@ -51,14 +51,26 @@ async function until<T>(look: () => Promise<T | undefined> | T | undefined, ms =
 }
 
 describe('a host on a fresh data directory', () => {
-  test('has the bundled server, off, and knows its tools before wasmtime was asked', async () => {
+  test('has the bundled servers, off, and knows their tools before wasmtime was asked', async () => {
     const { firstRun, servers, sessions } = await client.call('app.snapshot', null)
     expect(firstRun).toBe(true)
     expect(sessions).toEqual([])
-    expect(servers.map(({ id, enabled, bundled, state }) => ({ id, enabled, bundled, state: state.kind }))).toEqual([
-      { id: 'time', enabled: false, bundled: true, state: 'stopped' },
+    expect(servers.map(({ id }) => id).sort()).toEqual([
+      'data-aggregate',
+      'fetch',
+      'filesystem',
+      'git',
+      'image-resize',
+      'log-parser',
+      'sequential-thinking',
+      'summarize',
+      'time',
     ])
-    expect(servers[0]!.tools.map(({ name }) => name)).toEqual(['get_current_time', 'convert_time'])
+    for (const { enabled, bundled, state } of servers)
+      expect({ enabled, bundled, state: state.kind }).toEqual({ enabled: false, bundled: true, state: 'stopped' })
+    expect(servers.reduce((sum, { tools }) => sum + tools.length, 0)).toBe(49)
+    const time = servers.find(({ id }) => id === 'time')
+    expect(time?.tools.map(({ name }) => name)).toEqual(['get_current_time', 'convert_time'])
   })
 
   test('only one host has the directory, and a second one says so', async () => {

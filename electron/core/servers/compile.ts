@@ -54,8 +54,12 @@ export async function compileWasm(deps: CompileDeps, server: Compilable): Promis
   await privateFolder(path.dirname(target))
   if (await isFile(target)) return target
   const running = underway.get(target)
-  if (running) return running
-  const work = slots.run(() => compile(deps, server, target)).finally(() => underway.delete(target))
+  if (running) {
+    // All that are installed are compiled ahead; who asks again wants to use this one now.
+    slots.hurry(target)
+    return running
+  }
+  const work = slots.run(() => compile(deps, server, target), target).finally(() => underway.delete(target))
   underway.set(target, work)
   return work
 }
