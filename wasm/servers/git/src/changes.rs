@@ -4,8 +4,8 @@ use crate::patch::{Change, Side};
 use crate::tree::{self, Entry, Files};
 use std::collections::BTreeMap;
 
-/// Trees that are looked into at most: a small repository can pretend to hold any number.
-const MOST: usize = 1_000_000;
+/// Changes, and trees that are looked into, at most: a small repository can pretend to hold any number.
+const MOST: usize = 200_000;
 
 /// What differs between two lists of files, by path; renames are not looked for.
 pub fn between(old: &Files, new: &Files) -> Vec<Change> {
@@ -33,7 +33,7 @@ pub fn trees(repo: &Repository, old: Id, new: Id) -> Result<Vec<Change>, String>
     let mut looked = 0;
     while let Some((folder, old, new)) = waiting.pop() {
         looked += 1;
-        if looked > MOST || changes.len() > MOST {
+        if looked > MOST / 2 || changes.len() > MOST {
             return Err(format!("These trees differ in more than {MOST} places, which are too many here."));
         }
         if old == new {

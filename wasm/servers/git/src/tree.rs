@@ -11,7 +11,7 @@ pub const SYMLINK: u32 = 0o120_000;
 pub const GITLINK: u32 = 0o160_000;
 
 /// More files than any real tree has: a small repository can pretend to hold any number.
-const MOST: usize = 2_000_000;
+const MOST: usize = 500_000;
 /// The longest path that any system takes.
 const LONGEST: usize = 4096;
 

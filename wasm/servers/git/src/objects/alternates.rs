@@ -18,7 +18,7 @@ pub fn follow(folder: PathBuf) -> (Vec<PathBuf>, Vec<String>) {
                 Ok(_) if found.contains(&folder) => {}
                 Ok(_) => found.push(folder),
                 Err(error) => missing.push(format!(
-                    "This repository borrows objects from {0}, which cannot be read: {error}. \
+                    "It borrows objects from {0}, which cannot be read: {error}. \
                      The person can grant the folder {0} in Belljar.",
                     folder.display()
                 )),

@@ -7,7 +7,7 @@ use crate::tree::GITLINK;
 use std::rc::Rc;
 
 /// Lines are compared in files up to this size: above it, what a diff needs would not fit into memory.
-const COMPARED: u64 = 12 << 20;
+const COMPARED: u64 = 8 << 20;
 
 /// What a diff sees of a file.
 #[derive(PartialEq, Eq)]

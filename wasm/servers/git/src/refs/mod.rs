@@ -10,7 +10,6 @@ use crate::cannot::cannot;
 use crate::id::Id;
 use crate::repository::Config;
 use packed::Packed;
-pub use reflog::Logged;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::ErrorKind;

@@ -41,8 +41,8 @@ fn found(git_dir: PathBuf, work_dir: Option<PathBuf>, linked: bool) -> Result<Fo
     let named = fs::read_to_string(git_dir.join("commondir")).ok();
     let common_dir = named.map_or_else(|| git_dir.clone(), |named| place::plain(&git_dir.join(named.trim_end())));
     fs::metadata(common_dir.join("objects")).map_err(|error| {
-        let sentence = cannot("read", &common_dir, &error);
-        format!("{} belongs to the repository {}. {sentence}", git_dir.display(), common_dir.display())
+        // The path that may have to be granted comes first: Belljar takes the first one of a line.
+        format!("{} It holds the objects and branches of {}.", cannot("read", &common_dir, &error), git_dir.display())
     })?;
     Ok(Found { git_dir, common_dir, work_dir, linked })
 }
@@ -60,9 +60,9 @@ fn follow(file: &Path, folder: &Path) -> Result<PathBuf, String> {
     match fs::metadata(git_dir.join("HEAD")) {
         Ok(_) => Ok(git_dir),
         Err(error) => Err(format!(
-            "The repository of {} is at {1}, which cannot be read: {error}. The person can grant the folder {1} in Belljar.",
-            folder.display(),
-            git_dir.display()
+            "{0} holds the repository of {1}, but cannot be read: {error}. The person can grant the folder {0} in Belljar.",
+            git_dir.display(),
+            folder.display()
         )),
     }
 }

@@ -1,4 +1,4 @@
-use super::change_list::{list, text};
+use super::change_list::list;
 use crate::index::Index;
 use crate::patch::{self, Change, Side};
 use crate::tree::Files;
@@ -12,16 +12,12 @@ pub fn run(args: Args) -> Result<Outcome, String> {
     let repo = Repository::open(args.text("repo_path"))?;
     let target = args.text("target");
     let lines = args.integer("context_lines").and_then(|count| usize::try_from(count).ok()).unwrap_or(3);
-    let (changes, unmerged) = match target.split_once("..") {
-        Some((from, to)) => (range(&repo, from, to)?, Vec::new()),
+    let changes = match target.split_once("..") {
+        Some((from, to)) => range(&repo, from, to)?,
         None => worktree(&repo, target)?,
     };
     let changes = renames::detect(&repo, changes)?;
-    let mut diff = String::new();
-    for path in &unmerged {
-        diff += &format!("* Unmerged path {}\n", text(path));
-    }
-    diff += &String::from_utf8_lossy(&patch::render(&repo, &changes, lines)?);
+    let diff = String::from_utf8_lossy(&patch::render(&repo, &changes, lines)?).into_owned();
     let words = format!("Diff with {target}:\n{}", diff.strip_suffix('\n').unwrap_or(&diff));
     Ok(Outcome::new(json!({ "diff": diff, "files": list(&changes) }), words))
 }
@@ -43,8 +39,8 @@ fn range(repo: &Repository, from: &str, to: &str) -> Result<Vec<Change>, String>
     changes::trees(repo, peel::to_tree(repo, old)?, peel::to_tree(repo, new)?)
 }
 
-/// And the paths that are in conflict.
-fn worktree(repo: &Repository, target: &str) -> Result<(Vec<Change>, Vec<Vec<u8>>), String> {
+/// What is in conflict is compared as it lies in the worktree.
+fn worktree(repo: &Repository, target: &str) -> Result<Vec<Change>, String> {
     let tree = peel::to_tree(repo, revision::resolve(repo, target)?)?;
     if repo.work_dir.is_none() {
         return Err(format!(
@@ -54,9 +50,6 @@ fn worktree(repo: &Repository, target: &str) -> Result<(Vec<Change>, Vec<Vec<u8>
     let worktree = Worktree::of(repo)?;
     let index = Index::read(&repo.git_dir)?;
     let now = compare::tracked(&worktree, &index)?;
-    let mut unmerged: Vec<Vec<u8>> =
-        index.entries.iter().filter(|entry| entry.stage != 0).map(|entry| entry.path.clone()).collect();
-    unmerged.dedup();
     let files: Files = now.iter().map(|(path, side)| (path.clone(), (side.mode, side.id))).collect();
     let mut changes = changes::between_tree(repo, tree, &files)?;
     for change in &mut changes {
@@ -64,5 +57,5 @@ fn worktree(repo: &Repository, target: &str) -> Result<(Vec<Change>, Vec<Vec<u8>
             side.data = now.get(&side.path).and_then(|side: &Side| side.data.clone());
         }
     }
-    Ok((changes, unmerged))
+    Ok(changes)
 }
