@@ -153,4 +153,12 @@ export const logSamples: [
       ['unknown', '2026-11-21T15:36:03', { message: 'listening' }],
     ],
   ],
+  [
+    'generic',
+    'web-1  | 2026-11-21T15:36:01Z INFO up\ndb-1   | 2026-11-21T15:36:02Z ERROR lost',
+    [
+      ['info', '2026-11-21T15:36:01Z', { container: 'web-1', message: 'up' }],
+      ['error', '2026-11-21T15:36:02Z', { container: 'db-1', message: 'lost' }],
+    ],
+  ],
 ]

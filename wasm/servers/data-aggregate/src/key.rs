@@ -32,22 +32,31 @@ pub fn append(value: Option<&Value>, key: &mut String) {
     }
 }
 
-/// With its length, so that no text can look like the end of another.
+/// With an end that it does not hold, or else with its length, so that no text can look like the end of another.
 fn append_text(text: &str, key: &mut String) {
-    // Writing to a String cannot fail.
-    let _ = write!(key, "\"{}:", text.len());
+    if text.contains('\0') {
+        // Writing to a String cannot fail.
+        let _ = write!(key, "'{}:", text.len());
+    } else {
+        key.push('"');
+    }
     key.push_str(text);
+    key.push('\0');
 }
 
 fn append_number(reading: Reading, text: &str, key: &mut String) {
+    key.push('#');
     let _ = match reading {
-        Reading::Whole(number) => write!(key, "#{number};"),
+        // JSON writes an integer in one way only, but for -0.
+        Reading::Whole(number) if number != 0 => key.write_str(text),
+        Reading::Whole(_) => key.write_char('0'),
         // Exactly a whole number: i128 holds every float up to 1.7e38.
-        Reading::Real(number) if number.fract() == 0.0 && number.abs() < 1e38 => write!(key, "#{};", number as i128),
+        Reading::Real(number) if number.fract() == 0.0 && number.abs() < 1e38 => write!(key, "{}", number as i128),
         // Equal floats have the same bits.
-        Reading::Real(number) => write!(key, "#r{};", number.to_bits()),
-        _ => write!(key, "#{text};"),
+        Reading::Real(number) => write!(key, "r{}", number.to_bits()),
+        _ => key.write_str(text),
     };
+    key.push(';');
 }
 
 #[cfg(test)]

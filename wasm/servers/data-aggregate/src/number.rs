@@ -45,6 +45,10 @@ fn stands_for_nothing(text: &str) -> bool {
 
 fn parse(text: &str) -> Option<Reading> {
     let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+    // 64 bits are read several times as fast.
+    if let Some(number) = (text.len() <= 18).then(|| text.parse::<i64>().ok()).flatten() {
+        return Some(Reading::Whole(i128::from(number)));
+    }
     if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return Some(text.parse().map_or(Reading::TooLarge, Reading::Whole));
     }

@@ -1,5 +1,6 @@
 mod access;
 mod apache_error;
+mod compose;
 mod cri;
 mod detect;
 mod json;
@@ -122,7 +123,7 @@ impl Format {
 
 /// A line of an unknown or other format, by the first that reads it.
 pub fn read_any(line: &str) -> Option<Entry<'_>> {
-    read_special(line).or_else(|| Generic.read(line))
+    read_special(line).or_else(|| Generic.read(line)).or_else(|| compose::read(line))
 }
 
 /// By any but the loose ones, which find entries also in what belongs to another.
