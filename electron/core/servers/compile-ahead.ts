@@ -3,16 +3,16 @@ import { toProblem } from '../../../shared/rpc.ts'
 import type { InstalledServer } from './book.ts'
 
 /**
- * Makes the code of all servers ready, those that are switched on first, so that no call waits for it.
- * Never rejects: `failed` is told of each whose code cannot be made.
+ * Makes the code of all servers ready, so that no call waits for it: first of those that are switched on, then of the others one by
+ * one, so that what somebody wants meanwhile waits for one of them at most. Never rejects: `failed` is told of each whose code
+ * cannot be made.
  */
 export async function compileAhead(
   makeReady: (server: InstalledServer) => Promise<void>,
   servers: readonly InstalledServer[],
   failed: (server: InstalledServer, problem: Problem) => void,
 ): Promise<void> {
-  const order = [...servers].sort((a, b) => Number(b.enabled) - Number(a.enabled))
-  await Promise.all(
-    order.map((server) => makeReady(server).catch((error: unknown) => failed(server, toProblem(error)))),
-  )
+  const one = (server: InstalledServer) => makeReady(server).catch((error: unknown) => failed(server, toProblem(error)))
+  await Promise.all(servers.filter(({ enabled }) => enabled).map(one))
+  for (const server of servers.filter(({ enabled }) => !enabled)) await one(server)
 }
