@@ -191,6 +191,13 @@ describe('git_reset', () => {
     const use = await serve(empty)
     await use('git_reset')
     expect(empty.git('status', '--porcelain')).toBe('?? a\n')
+    const merging = await Repo.make({ a: '' })
+    merging.git('checkout', '-qb', 'other')
+    merging.git('commit', '-q', '--allow-empty', '-m', 'theirs')
+    merging.git('checkout', '-q', 'main')
+    merging.git('merge', '-q', '--no-ff', '--no-commit', 'other')
+    expect((await (await serve(merging))('git_reset')).text).toMatch(/merge that was in progress was ended/)
+    expect(merging.git('status')).toBe('On branch main\nnothing to commit, working tree clean\n')
   })
 })
 
