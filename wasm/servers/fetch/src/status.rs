@@ -12,7 +12,7 @@ pub fn explain(url: &str, status: u16, retry_after: Option<&str>) -> String {
         451 => "Unavailable For Legal Reasons.",
         500 => "Internal Server Error: the site has a fault. Try again later.",
         502..=504 => "The site is overloaded or down. Try again later.",
-        500.. => "The site has a fault. Try again later.",
+        505.. | 501 => "The site has a fault. Try again later.",
         _ => "The site refuses this request.",
     };
     // Only what is short and plain: it comes from outside.

@@ -17,7 +17,6 @@ pub enum Failure {
     Closed,
     NotHttp,
     BadRequest,
-    #[cfg_attr(target_env = "p2", expect(dead_code, reason = "of native builds only"))]
     NoNetwork,
     Other,
 }

@@ -27,7 +27,7 @@ impl Writer {
     pub fn break_lines(&mut self, count: usize) {
         if self.one_line > 0 {
             self.space = true;
-        } else if !self.starts.last().is_some_and(|start| start.first.is_some()) {
+        } else if self.starts.last().is_none_or(|start| start.first.is_none()) {
             self.breaks = self.breaks.max(count);
             self.space = false;
         }
