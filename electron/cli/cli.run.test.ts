@@ -50,10 +50,21 @@ describe.each(['no host', 'a running host'])('the command with %s', (how) => {
 
   test('switches a tool', async () => {
     expect(await cli.run(['disable', 'time', 'convert_time'])).toMatchObject({ code: 0, out: 'convert_time is off.\n' })
-    expect(await cli.json('list')).toMatchObject([{ tools: [{ enabled: true }, { enabled: false }] }])
+    const time = ((await cli.json('list')) as { id: string }[]).find(({ id }) => id === 'time')
+    expect(time).toMatchObject({ tools: [{ enabled: true }, { enabled: false }] })
     expect(await cli.json('enable', 'time', 'convert_time')).toMatchObject({
       tools: [{ enabled: true }, { enabled: true }],
     })
+  })
+
+  test('says what a server needs that is switched on, and how it is given', async () => {
+    const on = await cli.run(['enable', 'filesystem'])
+    expect(on).toMatchObject({ code: 0, err: '' })
+    expect(on.out).toMatch(
+      /^filesystem is on, with 14 tools\.\nIt says that it needs:\n {2}a folder to read and change: /,
+    )
+    expect(on.out).toContain('\n    belljar grant filesystem dir FOLDER --write\n')
+    expect((await cli.run(['disable', 'filesystem'])).code).toBe(0)
   })
 
   test('prints the snippet and nothing else, whole and startable', async () => {

@@ -18,7 +18,7 @@ export function showServers(servers: readonly Server[], terminal: Pick<Terminal,
       grantsOf(server),
       String(server.callCount),
       String(server.trapCount),
-      oneLine(server.title ?? server.description ?? ''),
+      oneLine(server.description ?? server.title ?? ''),
     ],
     ...server.tools.map((tool) => [
       `  ${oneLine(tool.name)}`,

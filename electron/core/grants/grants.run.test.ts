@@ -104,7 +104,7 @@ test('what steers the runtime or opens another folder is refused, and nothing of
       ).rejects.toMatchObject({ problem: { code: 'bad-request' } })
     }
     const { servers } = await peer.client.call('app.snapshot', null)
-    expect(servers[0]!.grants).toEqual([])
+    expect(servers.find(({ id }) => id === 'time')!.grants).toEqual([])
   }
   expect(await readFile(path.join(host.places.home, 'servers.json'), 'utf8')).not.toMatch(/evil|LD_|::/)
 })
@@ -176,7 +176,8 @@ test('the command line waits for a window where the person wants that', async ()
   const { id, changes, server } = await first
   expect([server, changes]).toEqual(['time', [`Allow: Read ${data} and everything in it`]])
   await expect(cli.client.call('grants.answer', { id, allow: true })).rejects.toThrow('only in a window')
-  expect((await cli.client.call('app.snapshot', null)).servers[0]!.grants).toEqual([])
+  const { servers } = await cli.client.call('app.snapshot', null)
+  expect(servers.find((one) => one.id === 'time')!.grants).toEqual([])
   await window.client.call('grants.answer', { id, allow: true })
   expect((await allowed).grants).toEqual([read()])
   await expect(window.client.call('grants.answer', { id, allow: true })).rejects.toThrow('waits no more')
