@@ -2,6 +2,10 @@ use gix_glob::Pattern;
 use gix_glob::pattern::{Case, Mode};
 use gix_glob::wildmatch;
 
+/// Asterisks in a pattern, and pairs of them.
+const MOST: usize = 24;
+const MOST_DEEP: usize = 5;
+
 /// The patterns of one file, which hold for the folder that it stands in.
 pub struct Patterns {
     /// Without a slash at its end; empty for the repository's own.
@@ -37,6 +41,12 @@ pub fn inside<'a>(folder: &[u8], path: &'a [u8]) -> Option<&'a [u8]> {
 /// Whether a pattern fits a path below the folder that it holds for.
 pub fn fits(pattern: &Pattern, path: &[u8], is_folder: bool, case: Case) -> bool {
     let name = path.iter().rposition(|byte| *byte == b'/').map(|at| at + 1);
+    // Matching takes exponentially long in these; nobody means such a pattern.
+    if pattern.text.windows(2).filter(|two| two == b"**").count() > MOST_DEEP
+        || pattern.text.iter().filter(|byte| **byte == b'*').count() > MOST
+    {
+        return false;
+    }
     // `/` alone names nothing.
     if pattern.text.is_empty() && !pattern.mode.contains(Mode::NO_SUB_DIR) {
         return false;
@@ -81,6 +91,14 @@ mod tests {
         assert_eq!(trimmed(br"a\  "), br"a\ ");
         assert_eq!(trimmed(br"a\"), br"a\");
         assert_eq!(trimmed(b"   "), b"");
+    }
+
+    #[test]
+    fn hostile_patterns_end() {
+        let path = format!("{}{}", "a/".repeat(60), "a".repeat(200));
+        for pattern in ["**/a/".repeat(30) + "b", "a**/".repeat(30) + "z", "*a".repeat(300) + "b", "[a-".repeat(50)] {
+            assert_eq!(Patterns::parse(b"", pattern.as_bytes()).decide(path.as_bytes(), false, Case::Sensitive), None);
+        }
     }
 
     #[test]
