@@ -64,11 +64,11 @@ describe('filesystem, with much', () => {
     const whole = await read({})
     expect([whole.failed, whole.text]).toEqual([
       true,
-      `"${root}/big.log" is too large to be read as a whole: it has 1 GB, and at most 8 MB fit into an answer. ` +
+      `"${root}/big.log" is too large to be read as a whole: it has 1 GB, and at most 4 MB fit into an answer. ` +
         'Read its first or last lines with head or tail.',
     ])
     expect((await call('read_media_file', { path: 'big.log' })).text).toMatch(
-      /is too large: it has 1 GB, and at most 12 MB fit/,
+      /is too large: it has 1 GB, and at most 7 MB fit/,
     )
     expect((await call('edit_file', { path: 'big.log', edits: [] })).text).toContain('is too large')
     expect((await call('read_multiple_files', { paths: ['big.log'] })).text).toContain('big.log: Error - ')
@@ -76,28 +76,28 @@ describe('filesystem, with much', () => {
 
   it('gives what fits into an answer within the memory that a server has in Belljar', async () => {
     const root = await folder({
-      'most.txt': `${'ü"\\\t12345\n'.repeat(Math.floor(2 ** 23 / 12))}`,
-      'line.txt': 'é'.repeat(5 * 2 ** 20),
-      'most.bin': new Uint8Array(12 * 2 ** 20).fill(200),
-      'half-a.txt': 'aaaaaaa\n'.repeat(2 ** 19 + 1),
-      'half-b.txt': 'bbbbbbb\n'.repeat(2 ** 19 + 1),
+      'most.txt': `${'ü"\\\t12345\n'.repeat(300_000)}`,
+      'line.txt': 'é'.repeat(3 * 2 ** 20),
+      'most.bin': new Uint8Array(7 * 2 ** 20).fill(200),
+      'half-a.txt': 'aaaaaaa\n'.repeat(2 ** 18 + 1),
+      'half-b.txt': 'bbbbbbb\n'.repeat(2 ** 18 + 1),
     })
     const call = await limited(root, 128)
     const most = await call('read_text_file', { path: 'most.txt' })
-    expect(most.text.length).toBe(Math.floor(2 ** 23 / 12) * 10)
+    expect(most.text.length).toBe(300_000 * 10)
     expect((await call('read_media_file', { path: 'most.bin' })).content).toHaveLength(1)
     for (const more of [{ head: 3 }, { tail: 3 }]) {
       const { content, structured } = await call('read_text_file', { path: 'line.txt', ...more })
       expect(structured.truncated).toBe(true)
       expect(structured.content).toMatch(/^é+$/)
-      expect(structured.content.length).toBeGreaterThan(4_000_000)
+      expect(structured.content.length).toBeGreaterThan(2_000_000)
       expect(content[1]?.text).toMatch(
-        /^Note: the (first|last) lines .* are longer than 8 MB\. This is only their (beginning|end)\.$/,
+        /^Note: the (first|last) lines .* are longer than 4 MB\. This is only their (beginning|end)\.$/,
       )
     }
     const both = await call('read_multiple_files', { paths: ['half-a.txt', 'half-b.txt', 'half-a.txt'] })
     const [first, second] = both.structured.files
-    expect(first.content).toHaveLength(2 ** 22 + 8)
+    expect(first.content).toHaveLength(2 ** 21 + 8)
     expect(second.error).toContain('does not fit into this answer any more')
     const edited = await call('edit_file', {
       path: 'most.txt',
@@ -152,11 +152,13 @@ describe('filesystem, with much', () => {
     const call = await limited(root, 128)
     const tree = await call('directory_tree', { path: root })
     expect(tree.structured).toMatchObject({ count: 20_000, truncated: true })
-    expect(tree.content[1]?.text).toMatch(/^Note: the tree is cut, it has more than 20000 entries or 100 levels\./)
+    expect(tree.content[1]?.text).toMatch(
+      /^Note: the tree is cut, it has more entries than these 20000, or more than 100 levels\./,
+    )
     expect(JSON.parse(tree.content[0]?.text ?? '')).toHaveLength(3)
     const found = await call('search_files', { path: root, pattern: '**' })
     expect(found.structured.matches).toHaveLength(20_000)
-    expect(found.content[1]?.text).toBe('Note: there are more than 20000 matches. Make the pattern narrower.')
+    expect(found.content[1]?.text).toBe('Note: these are only the first 20000 matches. Make the pattern narrower.')
     const listed = await call('list_directory', { path: `${root}/c` })
     expect(listed.structured.entries).toHaveLength(7000)
   })

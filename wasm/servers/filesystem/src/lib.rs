@@ -1,5 +1,6 @@
 //! Reads, writes and searches files in the granted folders. Reaches nothing else, whatever a path or a link says.
 
+mod answer;
 mod collate;
 mod date;
 mod disk;

@@ -1,4 +1,5 @@
 use super::place::{Kind, Place};
+use crate::answer::{MOST, length};
 use std::cmp::Ordering;
 use wasip2::filesystem::types::{Descriptor, DescriptorFlags, ErrorCode, OpenFlags};
 
@@ -49,6 +50,19 @@ fn list(folder: &Descriptor) -> Result<Listing, ErrorCode> {
 }
 
 impl Listing {
+    /// Leaves away what is too much for an answer, in which a name stands twice; tells how many are left away.
+    pub fn cut(&mut self) -> usize {
+        let mut room = 2 * MOST;
+        let fitting = self.entries.iter().take_while(|entry| {
+            let needed = 2 * length(&entry.name) + 130;
+            room = room.saturating_sub(needed);
+            room > 0
+        });
+        let (kept, all) = (fitting.count(), self.entries.len());
+        self.entries.truncate(kept);
+        all - kept
+    }
+
     pub fn sort(&mut self, order: Order) {
         self.entries.sort_unstable_by(order);
     }

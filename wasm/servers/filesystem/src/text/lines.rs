@@ -1,5 +1,6 @@
 use super::MOST;
 use super::encoding::{Encoding, LOOKED_AT, decode, is_binary};
+use crate::answer::{self, length};
 use crate::disk::{Place, Refusal, Source, Stat, refuse};
 use crate::path::quote;
 use crate::size::plain;
@@ -204,6 +205,10 @@ fn understood(
         _ => true,
     };
     match decoded.filter(|_| fits) {
+        Some((text, _)) if length(&text) > answer::MOST => Err(format!(
+            "{} has a text that is too long for one answer. Ask for fewer lines with head or tail.",
+            quote(&place.path)
+        )),
         Some((text, encoding)) => Ok(Part { text, encoding, cut }),
         None => Err(format!("{} is a binary file, not text. Use read_media_file for its bytes.", quote(&place.path))),
     }

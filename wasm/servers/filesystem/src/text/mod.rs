@@ -7,5 +7,5 @@ mod windows;
 pub use encoding::encode;
 pub use lines::{Part, head, tail, whole};
 
-/// As much text as one answer holds, in bytes: it stands there twice, and has to fit into a small memory several times.
-pub const MOST: u64 = 8 << 20;
+/// As much text as one answer holds, in bytes: it stands there twice, see `answer`.
+pub const MOST: u64 = 4 << 20;

@@ -1,3 +1,4 @@
+use crate::answer;
 use crate::disk::{Disk, refuse};
 use crate::edit::{Applied, Diff, Edit, apply, fenced, joined};
 use crate::path::quote;
@@ -33,6 +34,7 @@ pub fn run(disk: &Disk, args: Args) -> Result<Outcome, String> {
         })?;
         place.replace_with(&bytes).map_err(|code| refuse("edit", &place.path, code))?;
     }
+    let unified = shown(unified);
     let text = fenced(&unified);
     let structured = object([
         ("path", place.path.into()),
@@ -44,6 +46,17 @@ pub fn run(disk: &Disk, args: Args) -> Result<Outcome, String> {
     let mut outcome = Outcome::new(structured, text);
     outcome.content.extend(note(&applied).map(Into::into));
     Ok(outcome)
+}
+
+/// A diff that is too long for an answer is cut.
+fn shown(mut diff: String) -> String {
+    if answer::length(&diff) <= answer::MOST {
+        return diff;
+    }
+    let end = (0..=1_000_000).rev().find(|at| diff.is_char_boundary(*at)).unwrap_or(0);
+    diff.truncate(end);
+    diff.push_str("\n... the rest of the diff is too long for an answer\n");
+    diff
 }
 
 fn read(edit: &Value) -> Edit {

@@ -3,7 +3,7 @@ use crate::date::iso;
 use crate::disk::{Disk, Entry, Kind, Place, Stat, refuse};
 use crate::path::{join, visible};
 use crate::size::listed;
-use crate::tools::list::{named, tag, unnamed};
+use crate::tools::list::{left_out, named, tag, unnamed};
 use mcp_tools::{Args, Outcome, object};
 use serde_json::Value;
 use std::cmp::Ordering;
@@ -15,10 +15,11 @@ pub fn run(disk: &Disk, args: Args) -> Result<Outcome, String> {
         measure(disk, &place, entry);
     }
     listing.sort(if args.text("sortBy") == "size" { by_size } else { by_name });
+    let directories = listing.entries.iter().filter(|row| row.kind == Kind::Directory).count();
+    let files = listing.entries.len() - directories;
+    let total: u64 = listing.entries.iter().map(|row| row.size).sum();
+    let cut = listing.cut();
     let (rows, unreadable) = (listing.entries, listing.unnamed);
-    let directories = rows.iter().filter(|row| row.kind == Kind::Directory).count();
-    let files = rows.len() - directories;
-    let total: u64 = rows.iter().map(|row| row.size).sum();
     let mut lines: Vec<String> = rows.iter().map(line).collect();
     lines.push(String::new());
     lines.push(format!("Total: {files} files, {directories} directories"));
@@ -30,9 +31,10 @@ pub fn run(disk: &Disk, args: Args) -> Result<Outcome, String> {
         ("totalDirectories", directories.into()),
         ("totalSize", total.into()),
         ("unreadableNames", unreadable.into()),
+        ("truncated", (cut > 0).into()),
     ]);
     let mut outcome = Outcome::new(structured, lines.join("\n"));
-    outcome.content.extend(unnamed(unreadable).map(Into::into));
+    outcome.content.extend(unnamed(unreadable).into_iter().chain(left_out(cut)).map(Into::into));
     Ok(outcome)
 }
 

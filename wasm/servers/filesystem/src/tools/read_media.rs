@@ -6,7 +6,7 @@ use crate::url::file_url;
 use mcp_tools::{Args, Content, Outcome, object};
 
 /// As much as fits into an answer as base64, with room in a small memory, in bytes.
-const MOST: u64 = 12 << 20;
+const MOST: u64 = 7 << 20;
 
 pub fn run(disk: &Disk, args: Args) -> Result<Outcome, String> {
     let (place, stat) = disk.file(args.text("path"), "read")?;

@@ -1,3 +1,4 @@
+use crate::answer;
 use crate::disk::Disk;
 use crate::path::quote;
 use crate::size::plain;
@@ -9,11 +10,11 @@ use serde_json::Value;
 pub fn run(disk: &Disk, args: Args) -> Result<Outcome, String> {
     let mut texts = Vec::new();
     let mut files: Vec<Value> = Vec::new();
-    let mut left = MOST;
+    let mut left = answer::MOST;
     for path in args.texts("paths") {
         match read(disk, path, left) {
             Ok(Part { text, encoding, .. }) => {
-                left -= (text.len() as u64).min(left);
+                left -= answer::length(&text).min(left);
                 texts.push(format!("{path}:\n{text}\n"));
                 files.push(object([
                     ("path", path.into()),
@@ -32,12 +33,16 @@ pub fn run(disk: &Disk, args: Args) -> Result<Outcome, String> {
 
 fn read(disk: &Disk, path: &str, left: u64) -> Result<Part, String> {
     let (place, stat) = disk.file(path, "read")?;
-    if stat.size <= MOST && stat.size > left {
-        return Err(format!(
+    let full = || {
+        format!(
             "{} does not fit into this answer any more, which holds {} altogether. Read it in a call of its own.",
             quote(&place.path),
             plain(MOST)
-        ));
+        )
+    };
+    if stat.size <= MOST && stat.size > left {
+        return Err(full());
     }
-    whole(&place, &stat)
+    let part = whole(&place, &stat)?;
+    if answer::length(&part.text) > left { Err(full()) } else { Ok(part) }
 }

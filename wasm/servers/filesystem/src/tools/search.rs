@@ -1,3 +1,4 @@
+use crate::answer;
 use crate::disk::{Disk, Entry, Kind, Place, refuse};
 use crate::glob::Glob;
 use crate::path::{join, visible};
@@ -23,11 +24,13 @@ pub fn run(disk: &Disk, args: Args) -> Result<Outcome, String> {
     let top = place.list().map_err(|code| refuse("search", &place.path, code))?;
     let mut unnamed = top.unnamed;
     let mut unread = 0;
+    let mut room = answer::MOST;
     let mut found: Vec<(String, Kind)> = Vec::new();
     let mut levels = vec![Level { place: place.clone(), path: String::new(), entries: top.entries.into_iter() }];
     while let depth = levels.len()
         && let Some(level) = levels.last_mut()
         && found.len() <= MOST
+        && room > 0
     {
         let Some(Entry { name, kind, .. }) = level.entries.next() else {
             levels.pop();
@@ -41,6 +44,7 @@ pub fn run(disk: &Disk, args: Args) -> Result<Outcome, String> {
             let whole = join(&level.place.path, &name);
             // What a link leads to may be out of reach: then it is none of what can be worked with.
             if kind != Kind::Symlink || disk.existing(&whole, "search").is_ok() {
+                room = room.saturating_sub(answer::length(&whole) + 30);
                 found.push((whole, kind));
             }
         }
@@ -56,7 +60,7 @@ pub fn run(disk: &Disk, args: Args) -> Result<Outcome, String> {
             Err(_) => unread += 1,
         }
     }
-    let cut = found.len() > MOST;
+    let cut = found.len() > MOST || room == 0;
     found.truncate(MOST);
     let lines: Vec<String> = found.iter().map(|(path, _)| visible(path)).collect();
     let text = if lines.is_empty() { "No matches found".to_owned() } else { lines.join("\n") };
@@ -70,7 +74,9 @@ pub fn run(disk: &Disk, args: Args) -> Result<Outcome, String> {
     ]);
     let mut outcome = Outcome::new(structured, text);
     if cut {
-        outcome.content.push(format!("Note: there are more than {MOST} matches. Make the pattern narrower.").into());
+        outcome
+            .content
+            .push(format!("Note: these are only the first {} matches. Make the pattern narrower.", lines.len()).into());
     }
     if unread > 0 {
         outcome.content.push(format!("Note: {unread} directories could not be searched: they cannot be read.").into());

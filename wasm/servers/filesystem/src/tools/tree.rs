@@ -1,3 +1,4 @@
+use crate::answer;
 use crate::disk::{Disk, Entry, Kind, Place, refuse, words};
 use crate::glob::{self, Glob};
 use crate::path::join;
@@ -28,17 +29,20 @@ struct Walk<'a> {
     left: VecDeque<(usize, Place<'a>, String, usize)>,
     excluded: Exclusion,
     unnamed: usize,
+    /// What is left of the answer, in bytes.
+    room: u64,
     cut: bool,
 }
 
 pub fn run(disk: &Disk, args: Args) -> Result<Outcome, String> {
     let place = disk.directory(args.text("path"), "list")?;
     let excluded = Exclusion::new(args.texts("excludePatterns"))?;
-    let mut walk = Walk { nodes: Vec::new(), left: VecDeque::new(), excluded, unnamed: 0, cut: false };
+    let mut walk =
+        Walk { nodes: Vec::new(), left: VecDeque::new(), excluded, unnamed: 0, room: 2 * answer::MOST, cut: false };
     let top = walk.read(&place, "", 0).map_err(|code| refuse("list", &place.path, code))?;
     // One level after the other: what is cut off is what lies deepest.
     while let Some((at, place, path, depth)) = walk.left.pop_front() {
-        if walk.nodes.len() >= MOST {
+        if walk.is_full() {
             walk.cut = true;
             walk.nodes[at].error = Some("left out");
             continue;
@@ -51,7 +55,7 @@ pub fn run(disk: &Disk, args: Args) -> Result<Outcome, String> {
     let mut notes = Vec::new();
     if walk.cut {
         notes.push(format!(
-            "Note: the tree is cut, it has more than {MOST} entries or {DEEPEST} levels. Look at a subdirectory, or use excludePatterns."
+            "Note: the tree is cut, it has more entries than these {}, or more than {DEEPEST} levels. Look at a subdirectory, or use excludePatterns.", walk.nodes.len()
         ));
     }
     notes.extend(crate::tools::list::unnamed(walk.unnamed));
@@ -70,6 +74,10 @@ pub fn run(disk: &Disk, args: Args) -> Result<Outcome, String> {
 }
 
 impl<'a> Walk<'a> {
+    fn is_full(&self) -> bool {
+        self.nodes.len() >= MOST || self.room == 0
+    }
+
     /// Adds what is in a directory; gives where it stands.
     fn read(&mut self, place: &Place<'a>, path: &str, depth: usize) -> Result<Range<usize>, ErrorCode> {
         let listing = place.list()?;
@@ -80,10 +88,12 @@ impl<'a> Walk<'a> {
             if self.excluded.covers(&path) {
                 continue;
             }
-            if self.nodes.len() >= MOST {
+            if self.is_full() {
                 self.cut = true;
                 break;
             }
+            // Indented in the text, and once more as data.
+            self.room = self.room.saturating_sub(2 * answer::length(&name) + 20 * depth as u64 + 130);
             let mut error = None;
             // A link to a directory is a link: whoever follows it here may never come back.
             if kind == Kind::Directory && depth + 1 < DEEPEST {
