@@ -14,9 +14,10 @@ mod source;
 use crate::id::Id;
 use crate::object::{Kind, Object};
 use crate::repository::Config;
+use generations::Generations;
 use packs::Packs;
 use sha1::{Digest, Sha1};
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::path::PathBuf;
 
 /// Larger objects are not read: what becomes of one needs three times its size, and there are 256 MB by default.
@@ -28,6 +29,8 @@ pub struct Objects {
     /// Why a folder of alternates cannot be used.
     missing: Vec<String>,
     packs: OnceCell<Packs>,
+    /// Loose objects that were read lately: some trees stand in many places.
+    recent: RefCell<Generations<Id, Object>>,
     /// How many digits to show, when the configuration says.
     digits: Option<usize>,
 }
@@ -35,7 +38,8 @@ pub struct Objects {
 impl Objects {
     pub fn open(folder: PathBuf) -> Result<Self, String> {
         let (folders, missing) = alternates::follow(folder);
-        Ok(Self { folders, missing, packs: OnceCell::new(), digits: None })
+        let recent = RefCell::new(Generations::new(4 << 20));
+        Ok(Self { folders, missing, packs: OnceCell::new(), recent, digits: None })
     }
 
     pub fn configure(&mut self, config: &Config) {
@@ -56,8 +60,14 @@ impl Objects {
         if let Some(object) = self.packs()?.find(id)? {
             return Ok(object);
         }
+        let weigh = |object: &Object| object.data.len() + 64;
+        let known = self.recent.borrow_mut().get(id, weigh);
+        if let Some(object) = known {
+            return Ok(object);
+        }
         for folder in &self.folders {
             if let Some(object) = loose::find(folder, id)? {
+                self.recent.borrow_mut().put(id, object.clone(), weigh(&object));
                 return Ok(object);
             }
         }
