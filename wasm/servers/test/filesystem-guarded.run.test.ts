@@ -53,6 +53,7 @@ it('reads a folder that is granted for reading only, and says why it cannot writ
   // Each is recorded as what it was, so that one click can grant it.
   const secret = path.join(await folder({ 'secret.txt': 's' }), 'secret.txt')
   expect((await call('read_text_file', { path: secret })).refused).toBe(true)
-  const denials = JSON.stringify(await control.call('denials.list', { server: 'filesystem' }))
-  for (const path of [secret, `${notes}/new.txt`]) expect(denials).toContain(path)
+  const denials = async () => JSON.stringify(await control.call('denials.list', { server: 'filesystem' }))
+  await expect.poll(denials, { timeout: 10_000 }).toContain(secret)
+  expect(await denials()).toContain(`${notes}/new.txt`)
 }, 240_000)

@@ -16,6 +16,11 @@ pub struct Draft<'a> {
 impl<'a> Draft<'a> {
     /// Beside `target`, so that it can take its place in one step.
     pub fn beside(target: &Place<'a>) -> Result<Self, ErrorCode> {
+        // Where nothing may be written, the refusal should name the file and not its draft: a person reads it.
+        if !target.folder.writable {
+            let refused = target.open(OpenFlags::empty(), DescriptorFlags::WRITE).err();
+            refused.filter(|code| *code == ErrorCode::ReadOnly).map_or(Ok(()), Err)?;
+        }
         let place = target.beside(&format!(".{:016x}.tmp", get_random_u64()));
         let file = place.open(OpenFlags::CREATE | OpenFlags::EXCLUSIVE, DescriptorFlags::WRITE)?;
         Ok(Self { place, file, written: 0, kept: false })
