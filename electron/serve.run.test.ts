@@ -81,7 +81,10 @@ const inRun = (name: string) => path.join(home, 'run', name)
 test('serves the contract to who has the address, and the address is nowhere that others can read', async () => {
   const host = start()
   const url = await host.url
-  expect(await ask(url, 'app.snapshot')).toMatchObject({ mode: 'browser', home, servers: [{ id: 'time' }] })
+  expect(await ask(url, 'app.snapshot')).toMatchObject({
+    ...{ mode: 'browser', home },
+    servers: expect.arrayContaining([expect.objectContaining({ id: 'time' })]),
+  })
   await expect(ask(url.replace(/.{43}$/, 'A'.repeat(43)), 'app.snapshot')).rejects.toThrow('401')
 
   await expect.poll(() => existsSync(inRun('url'))).toBe(true)
