@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdir, readdir, readFile, readlink, stat, symlink, writeFile } from 'node:fs/promises'
+import { chmod, link, mkdir, readdir, readFile, readlink, stat, symlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { folder } from './filesystem-folder.ts'
@@ -50,6 +50,23 @@ describe('filesystem, changing', () => {
     expect(edited.text).toBe(`Cannot edit "${root}/a.txt": File too large.`)
     expect(await readdir(root)).toEqual(['a.txt'])
     expect(await readFile(`${root}/a.txt`, 'utf8')).toBe('old\n')
+  })
+
+  it('leaves permissions and hard links as they are', async () => {
+    const root = await folder({ 'run.sh': '#!/bin/sh\necho one\n', '.env': 'KEY=old and long\n' })
+    await chmod(`${root}/run.sh`, 0o755)
+    await chmod(`${root}/.env`, 0o600)
+    await link(`${root}/.env`, `${root}/other`)
+    const call = await checked(new Guest('filesystem', { dirs: [root] }))
+    expect(await call('edit_file', edit('run.sh', ['one', 'two']))).toMatchObject({ failed: false })
+    expect(await call('write_file', { path: '.env', content: 'KEY=new\n' })).toMatchObject({ failed: false })
+    const modes = await Promise.all(
+      ['run.sh', '.env'].map(async (name) => (await stat(`${root}/${name}`)).mode & 0o777),
+    )
+    expect(modes).toEqual([0o755, 0o600])
+    expect(await readFile(`${root}/run.sh`, 'utf8')).toBe('#!/bin/sh\necho two\n')
+    expect(await readFile(`${root}/other`, 'utf8')).toBe('KEY=new\n')
+    expect((await readdir(root)).sort()).toEqual(['.env', 'other', 'run.sh'])
   })
 
   it('says who forbids it', async () => {

@@ -26,19 +26,13 @@ impl<'a> Draft<'a> {
         Ok(Self { place, file, written: 0, kept: false })
     }
 
-    pub fn write(&mut self, mut bytes: &[u8]) -> Result<(), ErrorCode> {
-        while !bytes.is_empty() {
-            let taken = self.file.write(&bytes[..bytes.len().min(STEP)], self.written)?;
-            if taken == 0 {
-                return Err(ErrorCode::InsufficientSpace);
-            }
-            self.written += taken;
-            bytes = &bytes[(taken as usize).min(bytes.len())..];
-        }
+    pub fn write(&mut self, bytes: &[u8]) -> Result<(), ErrorCode> {
+        write_at(&self.file, bytes, self.written)?;
+        self.written += bytes.len() as u64;
         Ok(())
     }
 
-    /// Whoever opens `target` sees the old file or this one, never a part, also when the power fails in between.
+    /// Whoever opens `target` then sees this file whole.
     pub fn replace(mut self, target: &Place) -> Result<(), ErrorCode> {
         // Some file systems know no such thing.
         let _ = self.file.sync_data();
@@ -57,9 +51,36 @@ impl Drop for Draft<'_> {
 }
 
 impl Place<'_> {
+    /// A file that is there keeps its permissions, which WASI can neither read nor set: its content is written over, and until
+    /// that is done the new content stands beside it whole. Should it fail half-way, that takes its place, so neither is lost.
     pub fn replace_with(&self, bytes: &[u8]) -> Result<(), ErrorCode> {
+        let standing = match self.open(OpenFlags::empty(), DescriptorFlags::WRITE) {
+            Ok(file) => Some(file),
+            Err(ErrorCode::NoEntry) => None,
+            Err(code) => return Err(code),
+        };
         let mut draft = Draft::beside(self)?;
         draft.write(bytes)?;
-        draft.replace(self)
+        match standing {
+            Some(file) if write_over(&file, bytes).is_ok() => Ok(()),
+            _ => draft.replace(self),
+        }
     }
+}
+
+fn write_over(file: &Descriptor, bytes: &[u8]) -> Result<(), ErrorCode> {
+    write_at(file, bytes, 0)?;
+    file.set_size(bytes.len() as u64)
+}
+
+fn write_at(file: &Descriptor, mut bytes: &[u8], mut at: u64) -> Result<(), ErrorCode> {
+    while !bytes.is_empty() {
+        let taken = file.write(&bytes[..bytes.len().min(STEP)], at)?;
+        if taken == 0 {
+            return Err(ErrorCode::InsufficientSpace);
+        }
+        at += taken;
+        bytes = &bytes[(taken as usize).min(bytes.len())..];
+    }
+    Ok(())
 }
