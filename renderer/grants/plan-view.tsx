@@ -22,7 +22,7 @@ export function PlanText({ plan }: { plan: GrantPlan }) {
   return (
     <>
       <p>
-        It may: <Sentence grant={plan.grant} />
+        It may <Sentence grant={plan.grant} begun />
       </p>
       <p className="how">{plan.held}</p>
       {plan.replaces && (

@@ -55,7 +55,7 @@ function stillHolds({ revoked, changed, added, limits }: Waiting): ReactNode {
   if (before) {
     return (
       <>
-        Running instances may still: <Sentence grant={before} />
+        Running instances may still <Sentence grant={before} begun />
       </>
     )
   }

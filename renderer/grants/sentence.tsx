@@ -24,11 +24,12 @@ function names(grant: Grant): string[] {
   return grant satisfies never
 }
 
-/** A grant in words, from the server's side. */
-export function Sentence({ grant }: { grant: Grant }) {
+/** A grant in words, from the server's side. `begun`: after words such as "It may", so without a capital. */
+export function Sentence({ grant, begun = false }: { grant: Grant; begun?: boolean }) {
   const home = useUserHome()
   const parts: { text: string; name?: true }[] = []
   let rest = sayGrant(grant)
+  if (begun) rest = rest.slice(0, 1).toLowerCase() + rest.slice(1)
   for (const name of names(grant)) {
     const at = rest.indexOf(name)
     if (at < 0) continue

@@ -19,7 +19,7 @@ export function PlansBox({ planned, quiet }: { planned: readonly (Planned | unde
       {!quiet &&
         plans.map(({ grant, replaces }) => (
           <p key={grantKey(grant)}>
-            It may: <Sentence grant={grant} />
+            It may <Sentence grant={grant} begun />
             {replaces && (
               <>
                 {' '}

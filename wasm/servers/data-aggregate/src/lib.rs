@@ -22,7 +22,7 @@ pub fn server() -> Server {
     Server {
         name: "data-aggregate",
         title: "Data aggregate",
-        description: "Groups, sums, percentiles, duplicates and trends",
+        description: "Groups, sums, percentiles and trends",
         version: env!("CARGO_PKG_VERSION"),
         instructions: "Pass data as lists of objects. Integers stay exact at up to 38 digits; null, missing fields and texts \
                        such as NaN are left out of statistics and counted as missing; texts that hold a number count as \

@@ -1,4 +1,4 @@
-//! Reads, writes and searches files in the granted folders. Reaches nothing else, whatever a path or a link says.
+//! Reads, writes and searches files. Reaches nothing else, whatever a path or a link says.
 
 mod answer;
 mod collate;
@@ -48,7 +48,7 @@ pub fn server() -> Server {
     Server {
         name: "filesystem",
         title: "Filesystem",
-        description: "Reads, writes and searches files in the granted folders",
+        description: "Reads, writes and searches files",
         version: env!("CARGO_PKG_VERSION"),
         instructions: "Only the granted folders can be reached; list_allowed_directories names them. Give whole paths. Read long \
                        files with head or tail. Preview edits with dryRun.",

@@ -15,7 +15,7 @@ pub fn server() -> Server {
     Server {
         name: "log-parser",
         title: "Log parser",
-        description: "Reads, filters and counts entries of common log formats",
+        description: "Reads, filters and counts log entries",
         version: env!("CARGO_PKG_VERSION"),
         instructions: "Every tool takes the path of a log file in a granted folder, of any size: prefer that to passing text or \
                        entries. Start with compute_log_statistics, then search_entries or filter_entries. Levels are critical, \

@@ -17,7 +17,7 @@ pub fn server(clock: Clock) -> Server {
     Server {
         name: "time",
         title: "Time",
-        description: "The time in every zone, and conversion between zones",
+        description: "Tells and converts the time of any zone",
         version: env!("CARGO_PKG_VERSION"),
         instructions: "Zones are IANA names such as Europe/Berlin. convert_time takes times of today in the source zone; \
                        when clocks change on that day, the result says so in its note.",
