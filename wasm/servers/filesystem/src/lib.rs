@@ -1,4 +1,4 @@
-//! Reads, writes and searches files. Reaches nothing else, whatever a path or a link says.
+//! Reads, writes and searches files in the granted folders. Reaches nothing else, whatever a path or a link says.
 
 mod answer;
 mod collate;
