@@ -65,6 +65,7 @@ describe('a repository', () => {
     const asked = (text: string) => guess(text, {}, [grant(repo.root)])
     const outside = await use('git_log', { repo_path: other.root })
     expect(outside.failed).toBe(true)
+    expect(outside.text).toContain(`it lies in no granted folder. Granted: ${repo.root}. The person can grant`)
     expect(asked(outside.text)).toEqual({ kind: 'path', path: other.root })
     const linked = await use('git_log', { repo_path: repo.at('lost') })
     expect(linked.failed).toBe(true)

@@ -1,17 +1,21 @@
+use crate::place::why_outside;
 use std::io::{Error, ErrorKind};
 use std::path::Path;
 
 /// One sentence about a file that could not be read or written. The system's own words stay in it: Belljar recognises by them
-/// that something was not granted.
+/// that something was not granted. Outside of the granted folders those would say that there is no such file.
 pub fn cannot(verb: &str, path: &Path, error: &Error) -> String {
+    let shown = path.display();
+    if let Some(why) = why_outside(path) {
+        return format!(
+            "Cannot {verb} {shown}: Permission denied, it {why} The person can grant its folder in Belljar."
+        );
+    }
     let advice = match error.kind() {
         ErrorKind::ReadOnlyFilesystem => {
             " The folder is granted for reading only; the person can allow writing in Belljar."
         }
-        _ if error.to_string().contains("pre-opened") => {
-            " It is in no granted folder; the person can grant the folder in Belljar."
-        }
         _ => "",
     };
-    format!("Cannot {verb} {}: {error}.{advice}", path.display())
+    format!("Cannot {verb} {shown}: {error}.{advice}")
 }

@@ -14,15 +14,27 @@ pub fn absolute(path: &str) -> Result<PathBuf, String> {
     match granted.as_slice() {
         [one] => Ok(plain(&one.join(path))),
         [] => Err("No folder was granted to this server. The person can grant one in Belljar.".to_owned()),
-        many => {
-            let names: Vec<String> = many.iter().map(|one| one.display().to_string()).collect();
-            Err(format!(
-                "{} is a relative path, and several folders were granted: give the whole path. Granted: {}.",
-                path.display(),
-                names.join(", ")
-            ))
-        }
+        many => Err(format!(
+            "{} is a relative path, and several folders were granted: give the whole path. Granted: {}.",
+            path.display(),
+            names(many)
+        )),
     }
+}
+
+/// What there is to say of a path that no granted folder holds.
+pub fn why_outside(path: &Path) -> Option<String> {
+    let granted = granted();
+    if !cfg!(target_os = "wasi") || granted.iter().any(|folder| path.starts_with(folder)) {
+        return None;
+    }
+    let given =
+        if granted.is_empty() { "No folder is granted.".to_owned() } else { format!("Granted: {}.", names(&granted)) };
+    Some(format!("lies in no granted folder. {given}"))
+}
+
+fn names(folders: &[PathBuf]) -> String {
+    folders.iter().map(|folder| folder.display().to_string()).collect::<Vec<_>>().join(", ")
 }
 
 /// How a path of Windows is seen here: `C:\x` as `/c/x`.
