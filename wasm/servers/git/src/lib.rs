@@ -7,6 +7,7 @@ mod changes;
 mod civil;
 mod commit;
 mod compare;
+mod disk;
 mod hash;
 mod id;
 mod identity;

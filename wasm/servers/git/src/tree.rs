@@ -11,9 +11,11 @@ pub const SYMLINK: u32 = 0o120_000;
 pub const GITLINK: u32 = 0o160_000;
 
 /// More files than any real tree has: a small repository can pretend to hold any number.
-const MOST: usize = 500_000;
+pub const MOST: usize = 500_000;
+/// Some 400,000 entries of one folder.
+const LARGEST: usize = 16 << 20;
 /// The longest path that any system takes.
-const LONGEST: usize = 4096;
+pub const LONGEST: usize = 4096;
 
 /// One line of a tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +40,9 @@ pub fn entries(repo: &Repository, tree: Id) -> Result<Vec<Entry>, String> {
         return Ok(Vec::new());
     }
     let object = repo.objects.expect(tree, Kind::Tree)?;
+    if object.data.len() > LARGEST {
+        return Err(format!("The tree {tree} has {} bytes, which are too many here.", object.data.len()));
+    }
     parse(&object.data).ok_or_else(|| format!("The tree {tree} is damaged. `git fsck` tells more."))
 }
 
@@ -57,7 +62,7 @@ pub fn add(repo: &Repository, tree: Id, prefix: &[u8], files: &mut Files) -> Res
             let path = join(&prefix, &entry.name)?;
             seen += 1;
             if seen > MOST {
-                return Err(format!("This tree has more than {MOST} files, which are too many here."));
+                return Err(too_many());
             }
             if entry.is_folder() {
                 waiting.push((path, entry.id));
@@ -67,6 +72,10 @@ pub fn add(repo: &Repository, tree: Id, prefix: &[u8], files: &mut Files) -> Res
         }
     }
     Ok(())
+}
+
+pub fn too_many() -> String {
+    format!("This tree has more than {MOST} files, which are too many here.")
 }
 
 /// A path in a folder; the topmost is empty.

@@ -7,7 +7,7 @@ use crate::ignore::{case, inside};
 use gix_glob::pattern::Case;
 use parse::Rule;
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
@@ -31,6 +31,8 @@ pub struct Attributes {
     folders: RefCell<HashMap<Vec<u8>, Rc<Vec<Rule>>>>,
     /// The `.gitattributes` of the index, by folder, and whether they come before those of the worktree, as they do on checkout.
     staged: RefCell<(Texts, bool)>,
+    /// Folders of the worktree that have no `.gitattributes`.
+    bare: RefCell<HashSet<Vec<u8>>>,
     case: Case,
 }
 
@@ -43,6 +45,7 @@ impl Attributes {
             first: first.unwrap_or_default(),
             folders: RefCell::default(),
             staged: RefCell::default(),
+            bare: RefCell::default(),
             case: case(repo),
         }
     }
@@ -50,7 +53,19 @@ impl Attributes {
     /// What stands in for files that are not in the worktree, or comes before all that are.
     pub fn stage(&self, files: Texts, first: bool) {
         self.folders.borrow_mut().clear();
+        self.bare.borrow_mut().clear();
         *self.staged.borrow_mut() = (files, first);
+    }
+
+    /// A folder of the worktree was seen to have no `.gitattributes`.
+    pub fn none_in(&self, folder: &[u8]) {
+        self.bare.borrow_mut().insert(folder.to_owned());
+    }
+
+    /// Whether nothing is said of any file of a folder.
+    pub fn is_silent(&self, folder: &[u8]) -> bool {
+        let above = (0..folder.len()).filter(|at| folder[*at] == b'/').map(|at| &folder[..at]);
+        self.first.is_empty() && above.chain([&b""[..], folder]).all(|folder| self.of(folder).is_empty())
     }
 
     /// What is said of one attribute; the deepest file and its last fitting line win.
@@ -80,6 +95,9 @@ impl Attributes {
     }
 
     fn read(&self, folder: &[u8]) -> Option<Vec<u8>> {
+        if self.bare.borrow().contains(folder) {
+            return None;
+        }
         let file = self.work_dir.join(std::str::from_utf8(folder).ok()?).join(".gitattributes");
         if std::fs::symlink_metadata(&file).ok()?.is_file() { std::fs::read(&file).ok() } else { None }
     }

@@ -48,6 +48,11 @@ impl Ignore {
         folders.any(|folder| self.is_ignored(folder, true)) || self.is_ignored(path, is_folder)
     }
 
+    /// A folder was seen to have no `.gitignore`.
+    pub fn none_in(&self, folder: &[u8]) {
+        self.folders.borrow_mut().entry(folder.to_owned()).or_default();
+    }
+
     fn of(&self, folder: &[u8]) -> Option<Rc<Patterns>> {
         if let Some(known) = self.folders.borrow().get(folder) {
             return known.clone();

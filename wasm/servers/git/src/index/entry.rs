@@ -34,6 +34,11 @@ impl Entry {
         Self { path, stat, mode, id, stage: 0, assume_valid: false, skip_worktree: false, intent_to_add: false }
     }
 
+    /// Whether the file is not to be looked at, whatever it is.
+    pub fn is_trusted(&self) -> bool {
+        self.skip_worktree || self.assume_valid
+    }
+
     /// Git's order: bytes of the path, then the stage.
     pub fn key(&self) -> (&[u8], u8) {
         (&self.path, self.stage)

@@ -1,20 +1,25 @@
 //! The index (`.git/index`): what the next commit will hold, and what was known of each file.
 
+mod cached;
 mod cursor;
 mod entry;
 mod lock;
 mod read;
+mod sorted;
 #[cfg(test)]
 mod tests;
 mod write;
 
+pub use cached::Cached;
 pub use entry::{Entry, Stat};
 pub use lock::Lock;
+pub use sorted::{inside, stages};
 
 use crate::cannot::cannot;
 use crate::hash::sha1;
 use std::collections::BTreeMap;
 use std::io::ErrorKind;
+use std::ops::Range;
 use std::path::Path;
 use std::time::UNIX_EPOCH;
 
@@ -23,6 +28,8 @@ pub struct Index {
     /// Sorted by path and stage, each pair once.
     pub entries: Vec<Entry>,
     kept: read::Extensions,
+    /// What git noted of the trees that the entries make.
+    pub cached: Option<Cached>,
     /// When the file was written: a file of the worktree that is not older may have changed since without being seen.
     written: Option<(u32, u32)>,
 }
@@ -42,7 +49,7 @@ impl Index {
         }
         let parsed = read::parse(&bytes, sha1)?;
         let written = std::fs::metadata(&path).ok().and_then(|data| data.modified().ok()).and_then(seconds);
-        Ok(Self { entries: parsed.entries, kept: parsed.kept, written })
+        Ok(Self { entries: parsed.entries, kept: parsed.kept, cached: parsed.cached, written })
     }
 
     /// Locked first, then read, so that nobody's change is lost.
@@ -69,13 +76,12 @@ impl Index {
 
     /// Where entries of this path are or would be, stage 0 first.
     pub fn position(&self, path: &[u8]) -> usize {
-        self.entries.partition_point(|entry| entry.path.as_slice() < path)
+        sorted::position(&self.entries, path)
     }
 
     /// All entries of one path: one, or up to three of a conflict.
     pub fn stages(&self, path: &[u8]) -> &[Entry] {
-        let rest = &self.entries[self.position(path)..];
-        &rest[..rest.iter().take_while(|entry| entry.path == path).count()]
+        stages(&self.entries, path)
     }
 
     /// The entry of a path without conflict.
@@ -85,17 +91,22 @@ impl Index {
 
     /// Everything inside a folder, which is named without a slash at its end; all where it is empty.
     pub fn inside(&self, folder: &[u8]) -> &[Entry] {
-        if folder.is_empty() {
-            return &self.entries;
-        }
-        let prefix = [folder, b"/"].concat();
-        let start = self.entries.partition_point(|entry| entry.path < prefix);
-        let rest = &self.entries[start..];
-        &rest[..rest.partition_point(|entry| entry.path.starts_with(&prefix))]
+        inside(&self.entries, folder)
+    }
+
+    /// Where the entries inside a folder are.
+    pub fn range(&self, folder: &[u8]) -> Range<usize> {
+        let start = if folder.is_empty() { 0 } else { self.position(&[folder, b"/"].concat()) };
+        start..start + self.inside(folder).len()
+    }
+
+    pub fn is_in_conflict(&self, path: &[u8]) -> bool {
+        self.stages(path).iter().any(|entry| entry.stage != 0)
     }
 
     /// Each path's new entry, or none. A file in the place of a folder, or the other way round, removes what it replaces.
     pub fn apply(&mut self, changes: BTreeMap<Vec<u8>, Option<Entry>>) {
+        self.cached = None;
         let mut doomed: Vec<(usize, usize)> = Vec::new();
         for (path, entry) in &changes {
             if entry.is_none() {
@@ -125,6 +136,7 @@ impl Index {
     pub fn replace(&mut self, mut entries: Vec<Entry>) {
         entries.sort_by(|a, b| a.key().cmp(&b.key()));
         self.entries = entries;
+        self.cached = None;
         self.kept.clear();
     }
 }

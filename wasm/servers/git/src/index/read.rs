@@ -1,6 +1,8 @@
+use super::cached::Cached;
 use super::cursor::{Cursor, Short};
 use super::entry::{Entry, Stat};
 use crate::id::Id;
+use crate::tree::LONGEST;
 use crate::worktree::escape;
 
 const BROKEN: &str = "Remove .git/index and run git reset outside Belljar to make it anew.";
@@ -15,6 +17,7 @@ pub struct Parsed {
     pub entries: Vec<Entry>,
     /// Extensions that stay true whatever is written, with their names; all others are dropped when the index is written.
     pub kept: Extensions,
+    pub cached: Option<Cached>,
 }
 
 /// Reads versions 2, 3 and 4. The checksum must fit, unless it is all zero (`index.skipHash`).
@@ -46,7 +49,7 @@ pub fn parse(bytes: &[u8], hash: impl Fn(&[u8]) -> [u8; 20]) -> Result<Parsed, S
         let before = entries.last().map_or(&[][..], |entry| &entry.path);
         let entry = entry(&mut cursor, version, before).map_err(|Short| short())?;
         if let Some(why) = escape(&entry.path) {
-            let path = String::from_utf8_lossy(&entry.path).into_owned();
+            let path = String::from_utf8_lossy(&entry.path[..entry.path.len().min(LONGEST)]).into_owned();
             return Err(format!("The index of the repository holds the path {path:?}, which {why}. {BROKEN}"));
         }
         if entries.last().is_some_and(|last| last.key() >= entry.key()) {
@@ -55,7 +58,8 @@ pub fn parse(bytes: &[u8], hash: impl Fn(&[u8]) -> [u8; 20]) -> Result<Parsed, S
         }
         entries.push(entry);
     }
-    Ok(Parsed { entries, kept: extensions(&mut cursor)? })
+    let (kept, cached) = extensions(&mut cursor)?;
+    Ok(Parsed { entries, kept, cached })
 }
 
 fn header(cursor: &mut Cursor) -> Result<([u8; 4], u32, u32), Short> {
@@ -98,8 +102,9 @@ fn entry(cursor: &mut Cursor, version: u32, before: &[u8]) -> Result<Entry, Shor
 }
 
 /// An extension whose name begins with a capital may be ignored; any other changes what the entries mean.
-fn extensions(cursor: &mut Cursor) -> Result<Extensions, String> {
+fn extensions(cursor: &mut Cursor) -> Result<(Extensions, Option<Cached>), String> {
     let mut kept = Vec::new();
+    let mut cached = None;
     while cursor.left() > 0 {
         let (name, length) = (|| Ok((cursor.array::<4>()?, cursor.u32()?)))().map_err(|Short| short())?;
         let body = cursor.take(length as usize).map_err(|Short| short())?;
@@ -108,6 +113,7 @@ fn extensions(cursor: &mut Cursor) -> Result<Extensions, String> {
             b"sdir" => return Err(no("a sparse index", "git sparse-checkout reapply --no-sparse-index")),
             // What was resolved of a conflict: needed to bring the conflict back.
             b"REUC" => kept.push((name, body.to_vec())),
+            b"TREE" => cached = Cached::parse(body),
             _ if name[0].is_ascii_uppercase() => {}
             _ => {
                 let name = String::from_utf8_lossy(&name).into_owned();
@@ -117,7 +123,7 @@ fn extensions(cursor: &mut Cursor) -> Result<Extensions, String> {
             }
         }
     }
-    Ok(kept)
+    Ok((kept, cached))
 }
 
 fn no(what: &str, command: &str) -> String {

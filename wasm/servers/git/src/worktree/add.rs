@@ -153,7 +153,7 @@ impl Worktree<'_> {
             ));
         }
         let Some(data) = self.metadata(path)? else { return Err(unmatched(&name)) };
-        if data.len() > LONGEST {
+        if data.size > LONGEST {
             return Err(format!(
                 "'{name}' is longer than {} MB, which is too much for this server. Nothing was staged.",
                 LONGEST >> 20

@@ -1,11 +1,11 @@
 use super::Worktree;
 use crate::cannot::cannot;
+use crate::disk::About;
 use crate::id::Id;
-use crate::index::{Entry, Index, Stat, seconds};
+use crate::index::{Entry, Index, Stat};
 use crate::object::Kind;
 use crate::objects::id_of;
 use crate::tree::{FILE, GITLINK, SYMLINK};
-use std::fs::Metadata;
 use std::io::ErrorKind;
 use std::rc::Rc;
 
@@ -28,10 +28,16 @@ pub enum Seen {
 impl Worktree<'_> {
     /// Compares cheaply first: a file whose time and size are as they were is not read, unless it changed while the index was written.
     pub fn look(&self, index: &Index, entry: &Entry) -> Result<Seen, String> {
-        if entry.skip_worktree || entry.assume_valid {
+        if entry.is_trusted() {
             return Ok(Seen::Same(None));
         }
-        let Some(data) = self.metadata(&entry.path)? else { return Ok(Seen::Missing) };
+        let data = self.metadata(&entry.path)?;
+        self.judge(index, entry, data)
+    }
+
+    /// Of an entry that is not trusted, with what is known of its path.
+    pub fn judge(&self, index: &Index, entry: &Entry, data: Option<About>) -> Result<Seen, String> {
+        let Some(data) = data else { return Ok(Seen::Missing) };
         if entry.mode == GITLINK {
             // What is inside a submodule is its own business.
             return Ok(if data.is_dir() { Seen::Same(None) } else { Seen::Retyped { mode: mode_of(&data) } });
@@ -40,7 +46,7 @@ impl Worktree<'_> {
             return Ok(Seen::Missing);
         }
         let is_link = entry.mode == SYMLINK && self.has_links;
-        if data.file_type().is_symlink() != is_link {
+        if data.is_symlink() != is_link {
             return Ok(Seen::Retyped { mode: mode_of(&data) });
         }
         let known = unchanged(&entry.stat, &data);
@@ -49,10 +55,10 @@ impl Worktree<'_> {
         }
         if !is_link && self.convert.filter(&entry.path).is_some() {
             // What the filter would make of it cannot be known here; its length says enough in most cases.
-            let same = entry.stat.size == 0 || u64::from(entry.stat.size) == data.len();
+            let same = entry.stat.size == 0 || u64::from(entry.stat.size) == data.size;
             return Ok(if same { Seen::Same(None) } else { Seen::Changed { mode: entry.mode, data: None } });
         }
-        let other_length = entry.stat.size != 0 && u64::from(entry.stat.size) != data.len() & 0xffff_ffff;
+        let other_length = entry.stat.size != 0 && u64::from(entry.stat.size) != data.size & 0xffff_ffff;
         // As git: also where only line ends differ, which `git diff` then does not show.
         if other_length {
             return Ok(Seen::Changed { mode: entry.mode, data: None });
@@ -70,12 +76,12 @@ impl Worktree<'_> {
     }
 
     /// Of a path itself, following no link on the way to it; None when it is not there.
-    pub fn metadata(&self, path: &[u8]) -> Result<Option<Metadata>, String> {
+    pub fn metadata(&self, path: &[u8]) -> Result<Option<About>, String> {
         if path.iter().rposition(|byte| *byte == b'/').is_some_and(|at| !self.is_real_folder(&path[..at])) {
             return Ok(None);
         }
         let full = self.full(path)?;
-        match std::fs::symlink_metadata(&full) {
+        match About::of(&full) {
             Ok(data) => Ok(Some(data)),
             Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
             Err(error) => Err(cannot("read", &full, &error)),
@@ -83,9 +89,9 @@ impl Worktree<'_> {
     }
 
     /// What the repository would store of a file or link. `staged`: what is staged of it now.
-    pub fn stored(&self, path: &[u8], data: &Metadata, staged: Option<Id>) -> Result<Vec<u8>, String> {
+    pub fn stored(&self, path: &[u8], data: &About, staged: Option<Id>) -> Result<Vec<u8>, String> {
         let full = self.full(path)?;
-        if data.file_type().is_symlink() {
+        if data.is_symlink() {
             let target = std::fs::read_link(&full).map_err(|error| cannot("read the link", &full, &error))?;
             return Ok(target.into_os_string().into_encoded_bytes());
         }
@@ -100,18 +106,17 @@ impl Worktree<'_> {
 }
 
 /// WASI knows no modes: whatever is no link is a plain file.
-pub fn mode_of(data: &Metadata) -> u32 {
-    if data.file_type().is_symlink() { SYMLINK } else { FILE }
+pub fn mode_of(data: &About) -> u32 {
+    if data.is_symlink() { SYMLINK } else { FILE }
 }
 
 /// What is to be remembered of a file that equals its blob.
-pub fn stat_of(data: &Metadata) -> Stat {
-    let modified = data.modified().ok().and_then(seconds).unwrap_or_default();
-    Stat { modified, size: data.len() as u32, ..Stat::default() }
+pub fn stat_of(data: &About) -> Stat {
+    Stat { modified: data.modified, size: data.size as u32, ..Stat::default() }
 }
 
 /// Nanoseconds count where both sides have them.
-fn unchanged(stat: &Stat, data: &Metadata) -> bool {
+fn unchanged(stat: &Stat, data: &About) -> bool {
     let now = stat_of(data);
     let (old, new) = (stat.modified, now.modified);
     old != (0, 0) && old.0 == new.0 && (old.1 == new.1 || old.1 == 0 || new.1 == 0) && stat.size == now.size

@@ -8,10 +8,12 @@ pub mod head_text;
 mod line_ends;
 mod look;
 mod names;
+mod near;
 pub mod pathspec;
 pub mod progress;
 mod progress_text;
 pub mod quote;
+mod staged;
 pub mod status;
 pub mod status_text;
 mod untracked;
@@ -21,6 +23,7 @@ pub use look::{Seen, mode_of, stat_of};
 pub use names::{danger, escape};
 
 use crate::Repository;
+use crate::disk::About;
 use crate::id::Id;
 use crate::ignore::Ignore;
 use crate::index::Index;
@@ -83,7 +86,7 @@ impl<'a> Worktree<'a> {
         }
         let above = folder.iter().rposition(|byte| *byte == b'/').is_none_or(|at| self.is_real_folder(&folder[..at]));
         let full = self.full(folder);
-        let real = above && full.is_ok_and(|full| std::fs::symlink_metadata(full).is_ok_and(|data| data.is_dir()));
+        let real = above && full.is_ok_and(|full| About::of(&full).is_ok_and(|data| data.is_dir()));
         self.folders.borrow_mut().insert(folder.to_owned(), real);
         real
     }

@@ -1,6 +1,6 @@
+use super::near::Near;
 use super::untracked::Which;
 use super::{Seen, Worktree};
-use crate::changes::between;
 use crate::index::{Entry, Index};
 use crate::patch::{Change, Side};
 use crate::refs::Head;
@@ -32,6 +32,7 @@ impl Worktree<'_> {
             Some("all") => Some(Which::Files),
             _ => Some(Which::Collapsed),
         };
+        self.consult(index);
         let untracked = which.map(|which| self.untracked(index, b"", which)).transpose()?;
         let shows_untracked = untracked.is_some();
         let untracked = untracked.unwrap_or_default();
@@ -46,21 +47,12 @@ impl Worktree<'_> {
         Ok(Status {
             head: self.repo.refs.head()?,
             staged: renames::detect(self.repo, self.staged(index)?)?,
-            unstaged: self.unstaged(index)?,
+            unstaged: self.differing(index)?,
             conflicts: conflicts(index),
             untracked: untracked.paths,
             shows_untracked,
             notes,
         })
-    }
-
-    /// What the next commit would change.
-    pub fn staged(&self, index: &Index) -> Result<Vec<Change>, String> {
-        let head = self.head_files()?;
-        let unmerged = conflicts(index);
-        let changes = between(&head, &staged_files(index));
-        // What is in conflict is neither staged nor deleted.
-        Ok(changes.into_iter().filter(|change| !unmerged.contains_key(change.path())).collect())
     }
 
     /// Empty before the first commit.
@@ -74,9 +66,15 @@ impl Worktree<'_> {
     /// What `git add` would change of what is tracked.
     pub fn unstaged(&self, index: &Index) -> Result<Vec<Change>, String> {
         self.consult(index);
+        self.differing(index)
+    }
+
+    fn differing(&self, index: &Index) -> Result<Vec<Change>, String> {
+        let mut near = Near::of(self);
         let mut changes = Vec::new();
-        for entry in index.entries.iter().filter(|entry| entry.stage == 0) {
-            let (mode, data) = match self.look(index, entry)? {
+        for entry in index.entries.iter().filter(|entry| entry.stage == 0 && !entry.is_trusted()) {
+            let data = near.metadata(&entry.path)?;
+            let (mode, data) = match self.judge(index, entry, data)? {
                 Seen::Same(_) => continue,
                 Seen::Missing => {
                     changes.push(Change { old: Some(side(entry)), new: None, similarity: None });
@@ -96,8 +94,23 @@ impl Worktree<'_> {
     }
 
     fn filtered(&self, index: &Index) -> Option<String> {
-        let mut all =
-            index.entries.iter().filter_map(|entry| self.convert.filter(&entry.path).map(|name| (name, &entry.path)));
+        let mut known = None;
+        let mut is_silent = |path: &[u8]| {
+            let folder = &path[..path.iter().rposition(|byte| *byte == b'/').unwrap_or(0)];
+            match &known {
+                Some((last, silent)) if last == folder => *silent,
+                _ => {
+                    let silent = self.convert.attributes.is_silent(folder);
+                    known = Some((folder.to_owned(), silent));
+                    silent
+                }
+            }
+        };
+        let mut all = index
+            .entries
+            .iter()
+            .filter(|entry| !is_silent(&entry.path))
+            .filter_map(|entry| self.convert.filter(&entry.path).map(|name| (name, &entry.path)));
         let (name, path) = all.next()?;
         let more = match all.count() {
             0 => String::new(),

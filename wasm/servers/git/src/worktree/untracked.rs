@@ -1,8 +1,8 @@
 use super::Worktree;
-use crate::cannot::cannot;
-use crate::index::Index;
+use super::near::Near;
+use crate::disk::{About, Kind};
+use crate::index::{Entry, Index, inside, stages};
 use crate::tree::GITLINK;
-use std::fs::FileType;
 
 /// How much of what is untracked is wanted.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -24,84 +24,86 @@ pub struct Untracked {
 impl Worktree<'_> {
     /// Below a folder, which is empty for all and is taken for not ignored.
     pub fn untracked(&self, index: &Index, folder: &[u8], which: Which) -> Result<Untracked, String> {
-        let mut found = Untracked::default();
-        self.walk(index, folder, which, &mut found)?;
-        found.paths.sort();
-        Ok(found)
-    }
-
-    fn walk(&self, index: &Index, folder: &[u8], which: Which, found: &mut Untracked) -> Result<(), String> {
-        for (name, kind) in self.list(folder, found)? {
-            let path = if folder.is_empty() { name } else { [folder, b"/", &name].concat() };
-            if index.stages(&path).iter().any(|entry| !kind.is_dir() || entry.mode == GITLINK) {
-                continue;
-            }
-            let tracked_inside = kind.is_dir() && !index.inside(&path).is_empty();
-            // Nothing inside an ignored folder is untracked, even beside what is tracked there.
-            if self.ignore.is_ignored(&path, kind.is_dir()) {
-                continue;
-            }
-            if !kind.is_dir() {
-                found.paths.push(path);
-            } else if tracked_inside {
-                self.walk(index, &path, which, found)?;
-            } else if self.is_repository(&path) {
-                found.paths.push([&path, &b"/"[..]].concat());
-            } else if which == Which::Files {
-                self.walk(index, &path, which, found)?;
-            // Git does not name a folder in the place of a tracked file.
-            } else if index.stages(&path).is_empty() && self.holds_any(&path, found)? {
-                found.paths.push([&path, &b"/"[..]].concat());
-            }
-        }
-        Ok(())
-    }
-
-    /// Whether an untracked folder holds any file that is not ignored.
-    fn holds_any(&self, folder: &[u8], found: &mut Untracked) -> Result<bool, String> {
-        for (name, kind) in self.list(folder, found)? {
-            let path = [folder, b"/", &name].concat();
-            if self.ignore.is_ignored(&path, kind.is_dir()) {
-                continue;
-            }
-            if !kind.is_dir() || self.is_repository(&path) || self.holds_any(&path, found)? {
-                return Ok(true);
-            }
-        }
-        Ok(false)
-    }
-
-    /// Files, links and folders in a folder, without `.git`; nothing else (sockets, pipes) can be tracked.
-    fn list(&self, folder: &[u8], found: &mut Untracked) -> Result<Vec<(Vec<u8>, FileType)>, String> {
-        let full = self.full(folder)?;
-        let mut names = Vec::new();
-        for item in std::fs::read_dir(&full).map_err(|error| cannot("read the folder", &full, &error))? {
-            match item.and_then(|item| item.file_type().map(|kind| (item.file_name(), kind))) {
-                Ok((name, kind)) if kind.is_dir() || kind.is_file() || kind.is_symlink() => {
-                    let name = name.into_encoded_bytes();
-                    if name != b".git" {
-                        names.push((name, kind));
-                    }
-                }
-                Ok(_) => {}
-                // A name that is no UTF-8.
-                Err(_) => {
-                    found.unreadable.push(if folder.is_empty() {
-                        ".".to_owned()
-                    } else {
-                        String::from_utf8_lossy(folder).into_owned()
-                    });
-                }
-            }
-        }
-        names.sort_by(|a, b| a.0.cmp(&b.0));
-        Ok(names)
+        let mut search = Search { worktree: self, near: Near::of(self), which, found: Untracked::default() };
+        search.walk(folder, index.inside(folder))?;
+        search.found.paths.sort();
+        Ok(search.found)
     }
 
     /// A folder with a repository of its own.
     pub fn is_repository(&self, folder: &[u8]) -> bool {
         let Ok(full) = self.full(folder) else { return false };
         let git = full.join(".git");
-        std::fs::symlink_metadata(&git).is_ok_and(|data| data.is_file() || data.is_dir() && git.join("HEAD").exists())
+        About::of(&git).is_ok_and(|data| data.is_file() || data.is_dir() && git.join("HEAD").exists())
+    }
+}
+
+struct Search<'a> {
+    worktree: &'a Worktree<'a>,
+    near: Near<'a>,
+    which: Which,
+    found: Untracked,
+}
+
+impl Search<'_> {
+    /// `tracked`: what the index has in the folder.
+    fn walk(&mut self, folder: &[u8], tracked: &[Entry]) -> Result<(), String> {
+        for (name, kind) in self.list(folder)? {
+            let is_folder = kind == Kind::Folder;
+            let path = if folder.is_empty() { name } else { [folder, b"/", &name].concat() };
+            let own = stages(tracked, &path);
+            if own.iter().any(|entry| !is_folder || entry.mode == GITLINK) {
+                continue;
+            }
+            // Nothing inside an ignored folder is untracked, even beside what is tracked there.
+            if self.worktree.ignore.is_ignored(&path, is_folder) {
+                continue;
+            }
+            let below = if is_folder { inside(tracked, &path) } else { &[] };
+            if !is_folder {
+                self.found.paths.push(path);
+            } else if !below.is_empty() {
+                self.walk(&path, below)?;
+            } else if self.worktree.is_repository(&path) {
+                self.found.paths.push([&path, &b"/"[..]].concat());
+            } else if self.which == Which::Files {
+                self.walk(&path, below)?;
+            // Git does not name a folder in the place of a tracked file.
+            } else if own.is_empty() && self.holds_any(&path)? {
+                self.found.paths.push([&path, &b"/"[..]].concat());
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether an untracked folder holds any file that is not ignored.
+    fn holds_any(&mut self, folder: &[u8]) -> Result<bool, String> {
+        for (name, kind) in self.list(folder)? {
+            let is_folder = kind == Kind::Folder;
+            let path = [folder, b"/", &name].concat();
+            if self.worktree.ignore.is_ignored(&path, is_folder) {
+                continue;
+            }
+            if !is_folder || self.worktree.is_repository(&path) || self.holds_any(&path)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    fn list(&mut self, folder: &[u8]) -> Result<Vec<(Vec<u8>, Kind)>, String> {
+        let listing = self.near.list(folder)?;
+        for _ in 0..listing.unnamed {
+            let name = if folder.is_empty() { b"." } else { folder };
+            self.found.unreadable.push(String::from_utf8_lossy(name).into_owned());
+        }
+        let lacks = |name: &[u8]| listing.names.binary_search_by(|(known, _)| known.as_slice().cmp(name)).is_err();
+        if lacks(b".gitignore") {
+            self.worktree.ignore.none_in(folder);
+        }
+        if lacks(b".gitattributes") {
+            self.worktree.convert.attributes.none_in(folder);
+        }
+        Ok(listing.names)
     }
 }
