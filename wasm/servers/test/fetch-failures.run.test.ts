@@ -22,7 +22,7 @@ describe('a URL', () => {
   it.each([
     ['', '"" is no URL'],
     ['not a url', '"not a url" is no URL'],
-    ['ftp://example.com/x', 'Only http and https URLs can be fetched, not "ftp":'],
+    ['ftp://example.com/x', 'Only http and https URLs can be fetched, not "ftp".'],
     ['file:///etc/passwd', 'Only http and https URLs can be fetched'],
     ['http://me:hunter22@127.0.0.1/', 'holds a user name or a password'],
     ['http://\0/', 'is no URL'],

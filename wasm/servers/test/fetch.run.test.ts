@@ -179,9 +179,9 @@ describe('redirects', () => {
     }
     expect(await said('/x')).toContain(`its redirects go round in a circle, back to ${origin}/x.`)
     expect(await said('/n0')).toContain('it redirects more than 10 times')
-    expect(await said('/file')).toContain('Only http and https URLs can be fetched')
+    expect(await said('/file')).toContain('redirects. Only http and https URLs can be fetched, not')
     expect(await said('/user')).toContain('holds a user name or a password')
-    expect(await said('/bad')).toContain('its target is no URL')
+    expect(await said('/bad')).toContain('redirects. The target is no URL.')
     expect(await said('/none')).toContain('status code 302')
   })
 

@@ -26,7 +26,7 @@ pub fn check(url: &Url) -> Result<(), String> {
         return Err(format!("The URL is longer than {LONGEST} characters, which hardly any site takes."));
     }
     if !matches!(url.scheme(), "http" | "https") {
-        return Err(format!("Only http and https URLs can be fetched, not {}:", quote(url.scheme())));
+        return Err(format!("Only http and https URLs can be fetched, not {}.", quote(url.scheme())));
     }
     if !url.username().is_empty() || url.password().is_some() {
         // Not repeated: it may be a secret.

@@ -46,8 +46,7 @@ pub fn visit(start: &Url, settings: &Settings, deadline: Deadline) -> Result<Arr
         let Some(location) = location else {
             return Ok(Arrived { url, response, lost_security });
         };
-        let next =
-            follow(&url, &location).map_err(|why| format!("Failed to fetch {start}: {url} redirects, but {why}"))?;
+        let next = follow(&url, &location).map_err(|why| format!("Failed to fetch {start}: {url} redirects. {why}"))?;
         seen.push(url.clone());
         if seen.contains(&next) {
             return Err(format!("Failed to fetch {start}: its redirects go round in a circle, back to {next}."));
@@ -66,7 +65,7 @@ fn follow(url: &Url, location: &str) -> Result<Url, String> {
     let bytes: Option<Vec<u8>> = location.chars().map(|c| u8::try_from(u32::from(c)).ok()).collect();
     let utf8 = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
     let target = utf8.as_deref().unwrap_or(location).trim();
-    let mut next = url.join(target).map_err(|_| "its target is no URL.".to_owned())?;
+    let mut next = url.join(target).map_err(|_| "The target is no URL.".to_owned())?;
     place::check(&next)?;
     if next.fragment().is_none() {
         next.set_fragment(url.fragment());
