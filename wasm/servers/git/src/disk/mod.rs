@@ -7,9 +7,9 @@ mod native;
 mod wasi;
 
 #[cfg(not(target_os = "wasi"))]
-pub use native::Folder;
+pub use native::{Folder, is_writable};
 #[cfg(target_os = "wasi")]
-pub use wasi::Folder;
+pub use wasi::{Folder, is_writable};
 
 use crate::index::seconds;
 use std::fs::{FileType, Metadata};

@@ -7,15 +7,25 @@ use wasip2::filesystem::types::{
 
 pub struct Folder(Descriptor);
 
+/// Whether a folder was granted to be changed.
+pub fn is_writable(path: &Path) -> bool {
+    let flags = granted(path).and_then(|(folder, _)| folder.get_flags().ok());
+    flags.is_some_and(|flags| flags.contains(DescriptorFlags::MUTATE_DIRECTORY))
+}
+
+/// The innermost granted folder that a path is in, and where in it.
+fn granted(path: &Path) -> Option<(Descriptor, String)> {
+    let inside = get_directories().into_iter().filter_map(|(folder, name)| {
+        let rest = path.strip_prefix(&name).ok()?.to_str()?.to_owned();
+        Some((folder, rest))
+    });
+    inside.min_by_key(|(_, rest)| rest.len())
+}
+
 impl Folder {
     /// None where it cannot be opened: `std::fs` tells why.
     pub fn open(path: &Path) -> Option<Self> {
-        let inside = get_directories().into_iter().filter_map(|(folder, name)| {
-            let rest = path.strip_prefix(&name).ok()?.to_str()?.to_owned();
-            Some((folder, rest))
-        });
-        // The innermost of the granted ones.
-        let (folder, rest) = inside.min_by_key(|(_, rest)| rest.len())?;
+        let (folder, rest) = granted(path)?;
         if rest.is_empty() {
             return Some(Self(folder));
         }

@@ -5,6 +5,7 @@ mod cursor;
 mod entry;
 mod lock;
 mod read;
+mod refresh;
 mod sorted;
 #[cfg(test)]
 mod tests;
@@ -32,6 +33,8 @@ pub struct Index {
     pub cached: Option<Cached>,
     /// When the file was written: a file of the worktree that is not older may have changed since without being seen.
     written: Option<(u32, u32)>,
+    /// Of the file, zero where it has none.
+    checksum: [u8; 20],
 }
 
 impl Index {
@@ -49,7 +52,13 @@ impl Index {
         }
         let parsed = read::parse(&bytes, sha1)?;
         let written = std::fs::metadata(&path).ok().and_then(|data| data.modified().ok()).and_then(seconds);
-        Ok(Self { entries: parsed.entries, kept: parsed.kept, cached: parsed.cached, written })
+        Ok(Self {
+            entries: parsed.entries,
+            kept: parsed.kept,
+            cached: parsed.cached,
+            written,
+            checksum: parsed.checksum,
+        })
     }
 
     /// Locked first, then read, so that nobody's change is lost.

@@ -18,6 +18,7 @@ pub struct Parsed {
     /// Extensions that stay true whatever is written, with their names; all others are dropped when the index is written.
     pub kept: Extensions,
     pub cached: Option<Cached>,
+    pub checksum: [u8; 20],
 }
 
 /// Reads versions 2, 3 and 4. The checksum must fit, unless it is all zero (`index.skipHash`).
@@ -59,7 +60,20 @@ pub fn parse(bytes: &[u8], hash: impl Fn(&[u8]) -> [u8; 20]) -> Result<Parsed, S
         entries.push(entry);
     }
     let (kept, cached) = extensions(&mut cursor)?;
-    Ok(Parsed { entries, kept, cached })
+    Ok(Parsed { entries, kept, cached, checksum: *checksum })
+}
+
+/// Where each entry begins, in a file that could be read.
+pub fn places(content: &[u8]) -> Option<Vec<usize>> {
+    let mut cursor = Cursor::new(content);
+    let (_, version, count) = header(&mut cursor).ok()?;
+    let mut before = Vec::new();
+    let mut places = Vec::new();
+    for _ in 0..count {
+        places.push(content.len() - cursor.left());
+        before = entry(&mut cursor, version, &before).ok()?.path;
+    }
+    Some(places)
 }
 
 fn header(cursor: &mut Cursor) -> Result<([u8; 4], u32, u32), Short> {

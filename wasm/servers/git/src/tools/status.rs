@@ -9,7 +9,9 @@ use serde_json::{Value, json};
 pub fn run(args: Args) -> Result<Outcome, String> {
     let repo = Repository::open(args.text("repo_path"))?;
     let worktree = Worktree::of(&repo)?;
-    let status = worktree.status(&Index::read(&repo.git_dir)?)?;
+    let index = Index::read(&repo.git_dir)?;
+    let status = worktree.status(&index)?;
+    index.refresh(&repo.git_dir, &status.fresh);
     let progress = Progress::of(&repo);
     let upstream = match &status.head {
         Head::Branch { name, id: Some(id) } => upstream::of(&repo, name, *id)?,

@@ -1,7 +1,7 @@
 use super::near::Near;
 use super::untracked::Which;
 use super::{Seen, Worktree};
-use crate::index::{Entry, Index};
+use crate::index::{Entry, Index, Stat};
 use crate::patch::{Change, Side};
 use crate::refs::Head;
 use crate::tree::{Files, flatten};
@@ -15,6 +15,8 @@ pub struct Status {
     pub staged: Vec<Change>,
     /// From the index to the worktree.
     pub unstaged: Vec<Change>,
+    /// What is known now of files that had to be read to see that they did not change, by the places of their entries.
+    pub fresh: Vec<(usize, Stat)>,
     /// Paths in conflict, with a bit for each stage: 1 the ancestor, 2 ours, 4 theirs.
     pub conflicts: BTreeMap<Vec<u8>, u8>,
     /// Folders that hold nothing tracked end in a slash.
@@ -44,10 +46,12 @@ impl Worktree<'_> {
             })
             .collect();
         notes.extend(self.filtered(index));
+        let (unstaged, fresh) = self.differing(index)?;
         Ok(Status {
             head: self.repo.refs.head()?,
             staged: renames::detect(self.repo, self.staged(index)?)?,
-            unstaged: self.differing(index)?,
+            unstaged,
+            fresh,
             conflicts: conflicts(index),
             untracked: untracked.paths,
             shows_untracked,
@@ -66,16 +70,21 @@ impl Worktree<'_> {
     /// What `git add` would change of what is tracked.
     pub fn unstaged(&self, index: &Index) -> Result<Vec<Change>, String> {
         self.consult(index);
-        self.differing(index)
+        self.differing(index).map(|(changes, _)| changes)
     }
 
-    fn differing(&self, index: &Index) -> Result<Vec<Change>, String> {
+    fn differing(&self, index: &Index) -> Result<(Vec<Change>, Vec<(usize, Stat)>), String> {
         let mut near = Near::of(self);
         let mut changes = Vec::new();
-        for entry in index.entries.iter().filter(|entry| entry.stage == 0 && !entry.is_trusted()) {
+        let mut fresh = Vec::new();
+        let entries = index.entries.iter().enumerate();
+        for (at, entry) in entries.filter(|(_, entry)| entry.stage == 0 && !entry.is_trusted()) {
             let data = near.metadata(&entry.path)?;
             let (mode, data) = match self.judge(index, entry, data)? {
-                Seen::Same(_) => continue,
+                Seen::Same(stat) => {
+                    fresh.extend(stat.map(|stat| (at, stat)));
+                    continue;
+                }
                 Seen::Missing => {
                     changes.push(Change { old: Some(side(entry)), new: None, similarity: None });
                     continue;
@@ -90,7 +99,7 @@ impl Worktree<'_> {
                 similarity: None,
             });
         }
-        Ok(changes)
+        Ok((changes, fresh))
     }
 
     fn filtered(&self, index: &Index) -> Option<String> {
