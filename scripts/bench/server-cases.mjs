@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
-import { makeLog, makeRepository, makeRows, makeTree } from './server-inputs.mjs'
+import { makeLog, makeRepository, makeRows, makeTree, makeWorktree } from './server-inputs.mjs'
 
 /**
  * @typedef {object} Case
@@ -47,6 +47,18 @@ export function cases({ root, folder, python }) {
       theirs: [python, '-B', '-m', 'mcp_server_git'],
       goal: 1,
       differ: (ours, theirs) => unlike(commits(ours), commits(theirs), 'the commits'),
+    },
+    {
+      name: 'git_status, 10,000 files',
+      than: 'mcp-server-git (PyPI)',
+      server: 'git',
+      tool: 'git_status',
+      folder: true,
+      makeInput: () => ({ repo_path: makeWorktree(path.join(folder, 'worktree')) }),
+      theirs: [python, '-B', '-m', 'mcp_server_git'],
+      // Each file costs two calls out of the sandbox, and git one of the system.
+      goal: 3,
+      differ: (ours, theirs) => unlike(textOf(ours), textOf(theirs), 'the status'),
     },
     {
       name: 'parse_logs, 50 MB',

@@ -32,6 +32,26 @@ export function makeRepository(folder) {
   return folder
 }
 
+/** 10,000 tracked files in 200 folders, some of them changed, and some that are not tracked. */
+export function makeWorktree(folder) {
+  const git = (...args) => execFileSync('git', ['-C', folder, ...args], { stdio: 'pipe' })
+  mkdirSync(folder)
+  git('init', '-q', '-b', 'main')
+  for (let at = 0; at < 200; at++) {
+    const inside = path.join(folder, `a${at % 20}`, `b${at}`)
+    mkdirSync(inside, { recursive: true })
+    for (let file = 0; file < 50; file++)
+      writeFileSync(path.join(inside, `file-${file}.txt`), `file ${file} of ${at}\n`.repeat(20))
+  }
+  writeFileSync(path.join(folder, '.gitignore'), '*.log\nnode_modules/\n/build\n')
+  git('add', '.')
+  git('-c', 'gc.auto=0', '-c', 'user.name=Ada', '-c', 'user.email=ada@example.com', 'commit', '-qm', 'first')
+  git('gc', '-q')
+  for (const at of [3, 50, 199]) writeFileSync(path.join(folder, `a${at % 20}`, `b${at}`, 'file-7.txt'), 'changed\n')
+  for (const name of ['new.txt', 'a4/new.txt', 'debug.log']) writeFileSync(path.join(folder, name), '')
+  return folder
+}
+
 /** 50 MB of an access log. */
 export async function makeLog(file) {
   const out = createWriteStream(file)
