@@ -3,8 +3,11 @@ use super::too_large;
 use crate::cannot::cannot;
 use crate::id::Id;
 use crate::object::{Kind, Object};
-use std::fs;
-use std::io::{ErrorKind, Read};
+use miniz_oxide::deflate::core::{
+    CompressorOxide, TDEFLFlush, TDEFLStatus, compress_to_output, create_comp_flags_from_zip_params,
+};
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -47,17 +50,35 @@ pub fn write(folder: &Path, id: Id, kind: Kind, data: &[u8]) -> Result<(), Strin
     let path = path(folder, id);
     let parent = path.parent().unwrap_or(folder);
     fs::create_dir_all(parent).map_err(|error| cannot("write", &path, &error))?;
-    let mut whole = format!("{kind} {}\0", data.len()).into_bytes();
-    whole.extend_from_slice(data);
-    let packed = miniz_oxide::deflate::compress_to_vec_zlib(&whole, 3);
     // Another writer may be at work: it has another time, or this one has counted on.
     let time = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |time| time.as_nanos());
     let beside = parent.join(format!("tmp_obj_{time:x}_{}", COUNT.fetch_add(1, Ordering::Relaxed)));
-    let written = fs::write(&beside, packed).and_then(|()| fs::rename(&beside, &path));
+    let head = format!("{kind} {}\0", data.len());
+    let written = File::create_new(&beside).and_then(|file| pack(&[head.as_bytes(), data], file));
+    let written = written.and_then(|()| fs::rename(&beside, &path));
     written.map_err(|error| {
         let _ = fs::remove_file(&beside);
         cannot("write", &path, &error)
     })
+}
+
+/// Packs as it goes, so that a large file is in memory only once.
+fn pack(parts: &[&[u8]], mut file: File) -> io::Result<()> {
+    let mut packer = Box::new(CompressorOxide::new(create_comp_flags_from_zip_params(3, 15, 0)));
+    let mut written = Ok(());
+    let mut put = |bytes: &[u8]| {
+        written = file.write_all(bytes);
+        written.is_ok()
+    };
+    let mut status = TDEFLStatus::Okay;
+    for part in parts {
+        status = compress_to_output(&mut packer, part, TDEFLFlush::None, &mut put).0;
+    }
+    if status == TDEFLStatus::Okay {
+        status = compress_to_output(&mut packer, &[], TDEFLFlush::Finish, &mut put).0;
+    }
+    written?;
+    if status == TDEFLStatus::Done { Ok(()) } else { Err(ErrorKind::InvalidData.into()) }
 }
 
 /// The ids of the loose objects that begin with this byte.
