@@ -13,7 +13,11 @@ pub fn set(repo: &Repository, branch: &str, remote: &str) -> Result<(), String> 
     if text.last().is_some_and(|byte| *byte != b'\n') {
         text.push(b'\n');
     }
-    let quoted = branch.replace('\\', "\\\\").replace('"', "\\\"");
-    text.extend(format!("[branch \"{quoted}\"]\n\tremote = {remote}\n\tmerge = refs/heads/{merge}\n").bytes());
+    // In quotes, since names may hold what begins a comment: fix-#12.
+    let quoted = |name: &str| name.replace('\\', "\\\\").replace('"', "\\\"");
+    let (branch, remote, merge) = (quoted(branch), quoted(remote), quoted(merge));
+    let plain = |value: String| if value.contains(['#', ';', '"', '\\', ' ']) { format!("\"{value}\"") } else { value };
+    let (remote, merge) = (plain(remote), plain(format!("refs/heads/{merge}")));
+    text.extend(format!("[branch \"{branch}\"]\n\tremote = {remote}\n\tmerge = {merge}\n").bytes());
     lock.write(&text)
 }
