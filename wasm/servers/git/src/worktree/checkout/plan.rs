@@ -1,4 +1,4 @@
-use super::super::{Seen, Worktree, danger};
+use super::super::{Seen, Worktree, danger, stat_of};
 use crate::index::{Entry, Index};
 use crate::patch::{Change, Side};
 use crate::tree::GITLINK;
@@ -59,6 +59,13 @@ impl Worktree<'_> {
                 obstacles.changed.insert(path.to_owned());
                 continue;
             }
+            if let Some(entry) = staged
+                && self.convert.filter(path).is_some()
+                && !self.is_untouched(index, entry)?
+            {
+                obstacles.changed.insert(path.to_owned());
+                continue;
+            }
             match &change.new {
                 Some(new) => plan.write.push(Step { new: new.clone(), old: staged.cloned() }),
                 None => plan.remove.extend(staged.cloned()),
@@ -68,6 +75,15 @@ impl Worktree<'_> {
         obstacles.refuse()?;
         self.check_content(&plan)?;
         Ok(plan)
+    }
+
+    /// Whether a file is gone or as it was when the index was written. What goes through a filter cannot be compared in any
+    /// other way, and a change of the same length would be lost.
+    fn is_untouched(&self, index: &Index, entry: &Entry) -> Result<bool, String> {
+        let Some(data) = self.metadata(&entry.path)? else { return Ok(true) };
+        let ((old, nanos), now) = (entry.stat.modified, stat_of(&data));
+        let same_time = old == now.modified.0 && (nanos == now.modified.1 || nanos == 0 || now.modified.1 == 0);
+        Ok(same_time && entry.stat.size == now.size && !index.is_racy(entry))
     }
 
     /// What lies where new files are to be.
