@@ -2,11 +2,15 @@ use std::path::{Path, PathBuf};
 
 /// Files that include each other are not followed further.
 const DEEPEST: usize = 10;
+/// So many files are read altogether: ten that include each other would be read without end.
+const MOST: usize = 100;
 
 /// What configuration files say. Names are `section.key` or `section.subsection.key`, section and key in lower case.
 #[derive(Default, Debug)]
 pub struct Config {
     entries: Vec<(String, String)>,
+    /// How many files were read.
+    files: usize,
 }
 
 impl Config {
@@ -55,7 +59,11 @@ impl Config {
     }
 
     fn read_at(&mut self, path: &Path, depth: usize) {
+        if self.files == MOST {
+            return;
+        }
         let Ok(bytes) = std::fs::read(path) else { return };
+        self.files += 1;
         let first = self.entries.len();
         self.parse(&String::from_utf8_lossy(&bytes));
         if depth == 0 {
@@ -189,6 +197,18 @@ mod tests {
         assert_eq!(config.text("branch.feature/x.y.merge"), Some("refs/heads/x\ty"));
         assert_eq!(config.flag("flag.on"), Some(true));
         assert_eq!(config.text("a.b\"c].k"), Some("v"));
+    }
+
+    #[test]
+    fn comes_to_an_end_where_files_include_themselves() {
+        let file = std::env::temp_dir().join(format!("belljar-config-{}", std::process::id()));
+        let include = format!("[include]\npath = {}\n", file.display()).repeat(20);
+        std::fs::write(&file, include + "[user]\nname = Ada\n").unwrap_or_else(|error| panic!("{error}"));
+        let mut config = Config::default();
+        config.read(&file);
+        let _ = std::fs::remove_file(&file);
+        assert_eq!(config.text("user.name"), Some("Ada"));
+        assert_eq!(config.files, super::MOST);
     }
 
     #[test]
