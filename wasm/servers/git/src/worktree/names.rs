@@ -1,3 +1,5 @@
+use crate::tree::LONGEST;
+
 /// Why a path of a tree or an index must not be used in a worktree; None where it may. Trees can be made by anybody, and some
 /// file systems take other spellings for `.git`.
 pub fn danger(path: &[u8]) -> Option<&'static str> {
@@ -12,6 +14,9 @@ pub fn danger(path: &[u8]) -> Option<&'static str> {
 
 /// What not even an index may hold.
 pub fn escape(path: &[u8]) -> Option<&'static str> {
+    if path.len() > LONGEST {
+        return Some("is longer than any system takes");
+    }
     path.split(|byte| *byte == b'/').find_map(|name| match name {
         b"" => Some("has an empty part"),
         b"." | b".." => Some("leads out of the worktree"),

@@ -1,6 +1,7 @@
 use super::{Worktree, danger};
 use crate::index::Index;
 use crate::place::{plain, seen};
+use crate::tree::LONGEST;
 use gix_glob::wildmatch;
 use gix_glob::wildmatch::Mode;
 use std::path::Path;
@@ -42,6 +43,9 @@ impl Worktree<'_> {
         }
         if word.contains('\0') {
             return Err("A path contains a NUL character, which no path can.".to_owned());
+        }
+        if word.len() > LONGEST {
+            return Err(format!("A path of {} bytes is longer than any system takes ({LONGEST}).", word.len()));
         }
         let path = self.inside(word)?;
         let exists = path.is_empty()
