@@ -33,8 +33,8 @@ pub fn trees(repo: &Repository, old: Id, new: Id) -> Result<Vec<Change>, String>
     let mut looked = 0;
     while let Some((folder, old, new)) = waiting.pop() {
         looked += 1;
-        if looked > MOST / 2 || changes.len() > MOST {
-            return Err(format!("These trees differ in more than {MOST} places, which are too many here."));
+        if looked > MOST / 2 {
+            return Err(too_many());
         }
         if old == new {
             continue;
@@ -50,6 +50,9 @@ pub fn trees(repo: &Repository, old: Id, new: Id) -> Result<Vec<Change>, String>
             };
             let (before, after) = (file(&old), file(&new));
             if before != after {
+                if changes.len() == MOST {
+                    return Err(too_many());
+                }
                 changes.push(change(&path, before, after));
             }
             let (before, after) = (inside(&old), inside(&new));
@@ -60,6 +63,10 @@ pub fn trees(repo: &Repository, old: Id, new: Id) -> Result<Vec<Change>, String>
     }
     sort(&mut changes);
     Ok(changes)
+}
+
+fn too_many() -> String {
+    format!("These trees differ in more than {MOST} places, which are too many here.")
 }
 
 type Pairs = BTreeMap<Vec<u8>, (Option<Entry>, Option<Entry>)>;

@@ -8,6 +8,8 @@ use std::rc::Rc;
 
 /// Lines are compared in files up to this size: above it, what a diff needs would not fit into memory.
 const COMPARED: u64 = 8 << 20;
+/// The same for their lines.
+const LINES: usize = 400_000;
 
 /// What a diff sees of a file.
 #[derive(PartialEq, Eq)]
@@ -43,7 +45,8 @@ pub fn load(repo: &Repository, side: &Side) -> Result<Content, String> {
         State::Set => false,
         _ => is_binary(&data),
     };
-    if binary || data.len() as u64 > COMPARED {
+    let lines = || data.iter().filter(|byte| **byte == b'\n').count();
+    if binary || data.len() as u64 > COMPARED || lines() > LINES {
         return Ok(Content::Binary(data));
     }
     Ok(Content::Text(data))

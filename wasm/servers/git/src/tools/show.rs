@@ -1,5 +1,5 @@
 use super::change_list;
-use super::cut::cut;
+use super::cut::{cut, cut_bytes, parents};
 use crate::civil::iso;
 use crate::commit::{self, Headers};
 use crate::id::Id;
@@ -33,12 +33,8 @@ pub fn run(args: Args) -> Result<Outcome, String> {
 fn file(id: Id, object: &Object) -> Outcome {
     let size = object.data.len();
     let binary = is_binary(&object.data);
-    let text = if binary {
-        format!("This is a binary file of {size} bytes.")
-    } else {
-        String::from_utf8_lossy(&object.data).into_owned()
-    };
-    let (text, truncated) = cut(text);
+    let (text, truncated) =
+        if binary { (format!("This is a binary file of {size} bytes."), false) } else { cut_bytes(&object.data) };
     let structured = json!({ "type": "blob", "hash": id.hex(), "size": size, "binary": binary, "content": text, "truncated": truncated });
     Outcome::new(structured, text)
 }
@@ -72,21 +68,22 @@ fn change(repo: &Repository, id: Id) -> Result<Outcome, String> {
     let date = iso(commit.author.seconds, commit.author.offset);
     let Signature { name, email, .. } = &commit.author;
     let mut text = format!("commit {id}\nAuthor: {name} <{email}>\nDate:   {date}\n\n");
-    for line in commit.message.trim_end_matches('\n').split('\n') {
+    let (message, message_cut) = cut(commit.message);
+    for line in message.trim_end_matches('\n').split('\n') {
         text.push_str(&format!("    {line}\n"));
     }
     text.push_str(&diff);
     let structured = json!({
         "type": "commit",
         "hash": id.hex(),
-        "parents": commit.parents.iter().map(Id::hex).collect::<Vec<_>>(),
+        "parents": parents(&commit.parents),
         "author": name,
         "email": email,
         "date": date,
-        "message": commit.message,
+        "message": message,
         "files": change_list::list(&changes),
         "diff": diff,
-        "truncated": truncated
+        "truncated": truncated || message_cut
     });
     Ok(Outcome::new(structured, text))
 }
