@@ -29,13 +29,18 @@ impl Lock {
     /// Puts the new content in place.
     pub fn commit(mut self, content: &[u8]) -> Result<(), String> {
         let written = self.file.take().map_or(Ok(()), |mut file| file.write_all(content));
-        written.and_then(|()| fs::rename(&self.beside, &self.path)).map_err(|error| cannot("write", &self.path, &error))
+        written.and_then(|()| fs::rename(&self.beside, &self.path)).map_err(|error| {
+            let _ = fs::remove_file(&self.beside);
+            cannot("write", &self.path, &error)
+        })
     }
 }
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        // After a commit there is nothing left to remove.
-        let _ = fs::remove_file(&self.beside);
+        // After a commit it is gone, and one of that name is somebody else's.
+        if self.file.take().is_some() {
+            let _ = fs::remove_file(&self.beside);
+        }
     }
 }
