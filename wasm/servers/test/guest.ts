@@ -30,6 +30,8 @@ export interface Granted {
   /** Folders, each seen as itself, or as what stands behind `::`. wasmtime lets them be changed. */
   dirs?: string[]
   env?: Record<string, string>
+  /** How many bytes of memory it may have, where that is the question. */
+  memory?: number
 }
 
 export type Message = Record<string, unknown> & { result?: Record<string, unknown>; error?: Record<string, unknown> }
@@ -46,8 +48,9 @@ export class Guest {
   constructor(name: string, granted?: Granted)
   /** Any other program that is a server, to compare with. */
   constructor(command: [string, ...string[]], granted?: Pick<Granted, 'env'>)
-  constructor(what: string | [string, ...string[]], { args = [], dirs = [], env = {} }: Granted = {}) {
+  constructor(what: string | [string, ...string[]], { args = [], dirs = [], env = {}, memory }: Granted = {}) {
     const options = [
+      ...(memory ? ['-W', `max-memory-size=${memory}`] : []),
       ...dirs.flatMap((dir) => ['--dir', dir]),
       ...Object.keys(env).flatMap((variable) => ['--env', variable]),
     ]
