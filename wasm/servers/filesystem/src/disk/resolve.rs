@@ -7,6 +7,9 @@ use wasip2::filesystem::types::ErrorCode;
 /// As many as Linux follows.
 const MOST_LINKS: u32 = 40;
 
+/// As long as Windows takes them.
+const LONGEST: usize = 32_767;
+
 /// Where a path leads when every link on the way is followed.
 pub struct Resolved<'a> {
     pub place: Place<'a>,
@@ -124,6 +127,12 @@ impl Disk {
     fn absolute(&self, asked: &str, doing: &str) -> Result<String, Refusal> {
         if asked.trim().is_empty() {
             return Err(format!("Cannot {doing} a path that is empty. {}", self.granted()));
+        }
+        if asked.len() > LONGEST {
+            return Err(format!(
+                "Cannot {doing} a path of {} bytes: no system takes more than {LONGEST}.",
+                asked.len()
+            ));
         }
         if asked.contains('\0') {
             return Err(format!("Cannot {doing} {}: a path cannot hold a NUL character.", quote(asked)));

@@ -49,16 +49,42 @@ fn step(text: &str, edit: &Edit) -> Result<(String, Applied), String> {
     if wanted.iter().all(|line| line.is_empty()) {
         return Err("Its oldText holds nothing but spaces.".to_owned());
     }
-    let fits = |here: &[&str]| here.iter().zip(&wanted).all(|(line, wanted)| line.trim() == *wanted);
-    let mut places = lines.windows(wanted.len()).enumerate().filter(|(_, here)| fits(here)).map(|(at, _)| at);
-    let Some(at) = places.next() else { return Err(nearest(&lines, &wanted)) };
-    let occurrences = 1 + places.count();
+    let (first, occurrences) = places(&lines, &wanted);
+    let Some(at) = first else { return Err(nearest(&lines, &wanted)) };
     let end = at + old.len();
     let new = indented(&lines[at..end], &old, &edit.new);
     let mut next = lines[..at].to_vec();
     next.extend(new.iter().map(String::as_str));
     next.extend_from_slice(&lines[end..]);
     Ok((next.join("\n"), Applied { line: at + 1, exact: false, occurrences }))
+}
+
+/// Where the wanted lines stand first, and how often, whatever spaces are around them. One pass (Knuth, Morris and Pratt): text
+/// of many lines that are alike would else be compared without end.
+fn places(lines: &[&str], wanted: &[&str]) -> (Option<usize>, usize) {
+    // How many lines the wanted ones begin with again, up to each of them.
+    let mut again = vec![0];
+    let mut same = 0;
+    for line in &wanted[1..] {
+        while same > 0 && wanted[same] != *line {
+            same = again[same - 1];
+        }
+        same += usize::from(wanted[same] == *line);
+        again.push(same);
+    }
+    let (mut first, mut count, mut same) = (None, 0, 0);
+    for (at, line) in lines.iter().enumerate() {
+        let line = line.trim();
+        while same > 0 && wanted.get(same) != Some(&line) {
+            same = again[same - 1];
+        }
+        same += usize::from(wanted[same] == line);
+        if same == wanted.len() {
+            first = first.or(Some(at + 1 - same));
+            count += 1;
+        }
+    }
+    (first, count)
 }
 
 /// Where a model may look for its mistake.
@@ -102,6 +128,20 @@ mod tests {
         );
         let (_, applied) = apply("q\n a\n  a\n", &[Edit { old: "a ".into(), new: "b".into() }]).unwrap();
         assert_eq!((applied[0].line, applied[0].exact, applied[0].occurrences), (2, false, 2));
+    }
+
+    #[test]
+    fn finds_lines_that_begin_alike() {
+        let of = |text: &str, wanted: &str| {
+            places(&text.split(' ').collect::<Vec<_>>(), &wanted.split(' ').collect::<Vec<_>>())
+        };
+        assert_eq!(of("a a a b a a b", "a a b"), (Some(1), 2));
+        assert_eq!(of("a b a b a b c", "a b a b c"), (Some(2), 1));
+        assert_eq!(of("a a a a", "a a"), (Some(0), 3));
+        assert_eq!(of("a a a a", "a a a a a"), (None, 0));
+        assert_eq!(of("x", "x"), (Some(0), 1));
+        let (text, wanted) = ("a ".repeat(200_000), "a ".repeat(100_000) + "b");
+        assert_eq!(of(&text, &wanted), (None, 0));
     }
 
     #[test]
