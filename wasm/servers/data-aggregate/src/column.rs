@@ -1,14 +1,14 @@
 use crate::number::{Reading, read, real, real_if, whole};
+use crate::ranks::{EXACT, Ranks};
 use serde_json::{Value, json};
-
-/// Integers up to here and floats tell the same numbers.
-const EXACT: i128 = 1 << 53;
 
 /// The numbers of one field, gathered row by row.
 #[derive(Default)]
 pub struct Column {
     /// All numbers, for whatever does not have to be exact.
     numbers: Vec<f64>,
+    /// The integers from 2^53 on, which a float may round.
+    large: Vec<i128>,
     whole_sum: i128,
     whole_range: Option<(i128, i128)>,
     real_sum: Sum,
@@ -45,6 +45,9 @@ impl Column {
                 let (least, most) = self.whole_range.unwrap_or((number, number));
                 self.whole_range = Some((least.min(number), most.max(number)));
                 self.numbers.push(number as f64);
+                if number <= -EXACT || number >= EXACT {
+                    self.large.push(number);
+                }
             }
             Reading::Real(number) => {
                 self.real_sum.add(number);
@@ -61,29 +64,40 @@ impl Column {
         Ok(())
     }
 
-    pub fn finish(mut self) -> Value {
-        self.numbers.sort_unstable_by(f64::total_cmp);
+    pub fn finish(self) -> Value {
         let count = self.numbers.len();
         let total = self.whole_sum as f64 + self.real_sum.total();
         let mean = (count > 0).then(|| total / count as f64);
-        let at = |share| percentile(&self.numbers, share);
+        let (least, most) = self.range();
+        let std = real_if(mean.and_then(|mean| deviation(&self.numbers, mean)));
+        let whole_only = self.real_range.is_none();
+        let ranks = Ranks::new(self.numbers, &self.large, whole_only);
+        let at = |percent| ranks.percentile(percent);
         json!({
             "count": count,
-            "sum": if self.real_range.is_none() { whole(self.whole_sum) } else { real(total) },
+            "sum": if whole_only { whole(self.whole_sum) } else { real(total) },
             "mean": real_if(mean),
-            "min": self.end(|(least, _)| least, |(least, _)| least, |whole, real| whole <= real),
-            "max": self.end(|(_, most)| most, |(_, most)| most, |whole, real| whole >= real),
-            "median": at(0.5),
-            "std": real_if(mean.and_then(|mean| deviation(&self.numbers, mean))),
-            "p25": at(0.25),
-            "p50": at(0.5),
-            "p75": at(0.75),
-            "p90": at(0.9),
-            "p95": at(0.95),
-            "p99": at(0.99),
+            "min": least,
+            "max": most,
+            "median": at(50),
+            "std": std,
+            "p25": at(25),
+            "p50": at(50),
+            "p75": at(75),
+            "p90": at(90),
+            "p95": at(95),
+            "p99": at(99),
             "missing": self.missing,
             "not_numeric": self.other
         })
+    }
+
+    /// The least and the largest number.
+    pub fn range(&self) -> (Value, Value) {
+        (
+            self.end(|(least, _)| least, |(least, _)| least, |whole, real| whole <= real),
+            self.end(|(_, most)| most, |(_, most)| most, |whole, real| whole >= real),
+        )
     }
 
     /// Among floats an integer is written as one, as pandas does, unless that would change it.
@@ -102,17 +116,6 @@ impl Column {
             (Some(one), Some(_)) => whole(one),
         }
     }
-}
-
-/// With linear interpolation between neighbours, as numpy and pandas do by default.
-fn percentile(sorted: &[f64], share: f64) -> Value {
-    let Some(last) = sorted.len().checked_sub(1) else { return Value::Null };
-    let place = share * last as f64;
-    let low = sorted[place as usize];
-    let high = sorted[(place as usize + 1).min(last)];
-    let part = place.fract();
-    // From the nearer end, so that equal neighbours give themselves.
-    real(if part < 0.5 { low + (high - low) * part } else { high - (high - low) * (1.0 - part) })
 }
 
 /// Of a sample: divided by n - 1.
@@ -161,9 +164,18 @@ mod tests {
     #[test]
     fn knows_one_and_none() {
         let one = column(json!([5]));
-        assert_eq!((one["std"].clone(), one["p99"].to_string()), (Value::Null, "5.0".into()));
+        assert_eq!((one["std"].clone(), one["p99"].to_string()), (Value::Null, "5".into()));
         let none = column(json!([null]));
         assert_eq!((none["sum"].to_string(), none["mean"].clone()), ("0".into(), Value::Null));
+    }
+
+    #[test]
+    fn keeps_a_median_that_is_an_integer() {
+        let of = column(json!([9_007_199_254_740_993_i64]));
+        for name in ["median", "p25", "p50", "p75", "p90", "p95", "p99"] {
+            assert_eq!(of[name].to_string(), "9007199254740993", "{name}");
+        }
+        assert_eq!(column(json!([1, 2]))["median"].to_string(), "1.5");
     }
 
     #[test]

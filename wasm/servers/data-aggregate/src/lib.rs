@@ -12,6 +12,7 @@ mod merge;
 mod moment;
 mod number;
 mod order;
+mod ranks;
 mod schema;
 mod text;
 mod trends;

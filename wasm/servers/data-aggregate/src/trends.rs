@@ -81,7 +81,7 @@ pub fn trends(args: Args) -> Result<Outcome, String> {
         })),
         "r_squared": real_if(fitted.as_ref().and_then(|fit| fit.r_squared)),
         "stats": values.finish(),
-        "buckets": bucketed(&points, buckets, start, span)
+        "buckets": bucketed(&points, buckets, start, span)?
     })))
 }
 
@@ -119,9 +119,9 @@ fn percent(points: &[Point]) -> Value {
 }
 
 /// Of equal length in time; the last one includes its end. A single time is one bucket.
-fn bucketed(points: &[Point], count: usize, start: i128, span: i128) -> Vec<Value> {
+fn bucketed(points: &[Point], count: usize, start: i128, span: i128) -> Result<Vec<Value>, String> {
     if points.is_empty() {
-        return Vec::new();
+        return Ok(Vec::new());
     }
     let count = if span == 0 { 1 } else { count };
     let edge = |number: usize| start + span * number as i128 / count as i128;
@@ -132,16 +132,18 @@ fn bucketed(points: &[Point], count: usize, start: i128, span: i128) -> Vec<Valu
             let length = if is_last { rest.len() } else { rest.partition_point(|point| point.time < edge(number + 1)) };
             let (inside, after) = rest.split_at(length);
             rest = after;
-            let values = || inside.iter().map(|point| point.value);
-            let mean = (length > 0).then(|| values().sum::<f64>() / length as f64);
-            json!({
+            let mean = (length > 0).then(|| inside.iter().map(|point| point.value).sum::<f64>() / length as f64);
+            let mut column = Column::default();
+            inside.iter().try_for_each(|point| column.add(Some(point.given)))?;
+            let (least, most) = column.range();
+            Ok(json!({
                 "start": write(edge(number)),
                 "end": write(edge(number + 1)),
                 "count": length,
                 "mean": real_if(mean),
-                "min": real_if(values().reduce(f64::min)),
-                "max": real_if(values().reduce(f64::max))
-            })
+                "min": least,
+                "max": most
+            }))
         })
         .collect()
 }
@@ -190,6 +192,18 @@ mod tests {
         assert_eq!((result["skipped"].to_string(), &result["was_sorted"]), ("1".into(), &json!(false)));
         assert_eq!(result["buckets"][1]["mean"].to_string(), "25.0");
         assert_eq!(result["buckets"][1]["start"], "2026-01-01T01:00:00Z");
+    }
+
+    #[test]
+    fn keeps_integers_whole_in_buckets() {
+        let result = called(json!({ "bucket_count": 2, "time_series": [
+            { "timestamp": 0, "value": 9_007_199_254_740_993_i64 }, { "timestamp": 9, "value": 0.5 }, { "timestamp": 9, "value": 2 }
+        ] }));
+        let of = |bucket: usize| {
+            (result["buckets"][bucket]["min"].to_string(), result["buckets"][bucket]["max"].to_string())
+        };
+        assert_eq!(of(0), ("9007199254740993".into(), "9007199254740993".into()));
+        assert_eq!(of(1), ("0.5".into(), "2.0".into()));
     }
 
     #[test]
