@@ -73,7 +73,7 @@ it('tries nothing in a folder that was granted for reading only, so that nothing
   const before = index(repo)
   const stage = await Stage.open()
   onTestFinished(() => stage.close())
-  const grants = [{ kind: 'directory', hostPath: repo.root, guestPath: repo.root, access: 'read' }]
+  const grants = [{ kind: 'directory' as const, hostPath: repo.root, guestPath: repo.root, access: 'read' as const }]
   await stage.control.call('grants.add', { id: 'git', grants, confirmed: true })
   await stage.control.call('servers.enable', { id: 'git', enabled: true })
   const call = await stage.client('git')

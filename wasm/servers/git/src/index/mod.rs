@@ -14,7 +14,9 @@ mod write;
 pub use cached::Cached;
 pub use entry::{Entry, Stat};
 pub use lock::Lock;
-pub use sorted::{inside, stages};
+pub use refresh::Fresh;
+pub use sorted::inside;
+use sorted::stages;
 
 use crate::cannot::cannot;
 use crate::hash::sha1;

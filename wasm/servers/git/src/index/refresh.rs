@@ -10,10 +10,13 @@ const SIZE: usize = 36;
 /// Seconds after which a file that changes again surely has another time.
 const SETTLED: u64 = 2;
 
+/// What is known now of files that had to be read to see that they did not change, by the places of their entries.
+pub type Fresh = Vec<(usize, Stat)>;
+
 impl Index {
     /// Notes what is known now of files that had to be read to see that they are as staged, so that nobody has to read them again,
-    /// as `git status` does. `fresh` is by the places of entries. Where that cannot be, nothing is lost.
-    pub fn refresh(&self, git_dir: &Path, fresh: &[(usize, Stat)]) {
+    /// as `git status` does. Where that cannot be, nothing is lost.
+    pub fn refresh(&self, git_dir: &Path, fresh: &Fresh) {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |now| now.as_secs());
         let is_settled = |stat: &Stat| u64::from(stat.modified.0) + SETTLED <= now;
         let path = git_dir.join("index");
@@ -33,7 +36,7 @@ impl Index {
     }
 
     /// Only these numbers change: the version and what other programs keep in the file stay as they are.
-    fn refreshed(&self, mut bytes: Vec<u8>, fresh: &[(usize, Stat)]) -> Option<Vec<u8>> {
+    fn refreshed(&self, mut bytes: Vec<u8>, fresh: &Fresh) -> Option<Vec<u8>> {
         let end = bytes.len().checked_sub(20)?;
         // None, or another one by now.
         if self.checksum == [0; 20] || bytes[end..] != self.checksum {

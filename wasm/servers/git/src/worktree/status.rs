@@ -1,7 +1,7 @@
 use super::near::Near;
 use super::untracked::Which;
 use super::{Seen, Worktree};
-use crate::index::{Entry, Index, Stat};
+use crate::index::{Entry, Fresh, Index};
 use crate::patch::{Change, Side};
 use crate::refs::Head;
 use crate::tree::{Files, flatten};
@@ -15,8 +15,7 @@ pub struct Status {
     pub staged: Vec<Change>,
     /// From the index to the worktree.
     pub unstaged: Vec<Change>,
-    /// What is known now of files that had to be read to see that they did not change, by the places of their entries.
-    pub fresh: Vec<(usize, Stat)>,
+    pub fresh: Fresh,
     /// Paths in conflict, with a bit for each stage: 1 the ancestor, 2 ours, 4 theirs.
     pub conflicts: BTreeMap<Vec<u8>, u8>,
     /// Folders that hold nothing tracked end in a slash.
@@ -73,10 +72,10 @@ impl Worktree<'_> {
         self.differing(index).map(|(changes, _)| changes)
     }
 
-    fn differing(&self, index: &Index) -> Result<(Vec<Change>, Vec<(usize, Stat)>), String> {
+    fn differing(&self, index: &Index) -> Result<(Vec<Change>, Fresh), String> {
         let mut near = Near::of(self);
         let mut changes = Vec::new();
-        let mut fresh = Vec::new();
+        let mut fresh = Fresh::new();
         let entries = index.entries.iter().enumerate();
         for (at, entry) in entries.filter(|(_, entry)| entry.stage == 0 && !entry.is_trusted()) {
             let data = near.metadata(&entry.path)?;

@@ -1,7 +1,7 @@
 use super::Worktree;
 use super::near::Near;
 use crate::disk::{About, Kind};
-use crate::index::{Entry, Index, inside, stages};
+use crate::index::{Entry, Index, inside};
 use crate::tree::GITLINK;
 
 /// How much of what is untracked is wanted.
@@ -48,10 +48,14 @@ struct Search<'a> {
 impl Search<'_> {
     /// `tracked`: what the index has in the folder.
     fn walk(&mut self, folder: &[u8], tracked: &[Entry]) -> Result<(), String> {
+        let mut tracked = tracked;
         for (name, kind) in self.list(folder)? {
             let is_folder = kind == Kind::Folder;
             let path = if folder.is_empty() { name } else { [folder, b"/", &name].concat() };
-            let own = stages(tracked, &path);
+            // Both are sorted, so that what was passed is not needed again: mostly it is the next one.
+            let passed = tracked.iter().take_while(|entry| entry.path < path).count();
+            tracked = &tracked[passed..];
+            let own = &tracked[..tracked.iter().take_while(|entry| entry.path == path).count()];
             if own.iter().any(|entry| !is_folder || entry.mode == GITLINK) {
                 continue;
             }
