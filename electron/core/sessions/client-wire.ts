@@ -1,5 +1,6 @@
 import type net from 'node:net'
 import { LineSplitter, maxLineBytes } from '../runtimes/lines.ts'
+import { keepExact } from './exact-numbers.ts'
 import type { Journal, RequestId } from './journal.ts'
 import { invalidRequest, readLine, sort, type Json, type Message, type RpcError } from './message.ts'
 import { findTopLevelId } from './top-level-id.ts'
@@ -164,6 +165,7 @@ export class ClientWire {
         return this.#refuse(id, { code: invalidRequest, message: 'A request with this id is still open.' })
       }
       this.#open.set(id, undefined)
+      if (method === 'tools/call') keepExact(line, read.message.params?.['arguments'])
       journal.took(bytes, [{ id, toolCall: method === 'tools/call' }], keeps(read) ? line : undefined)
     } else journal.took(bytes, [], keeps(read) ? line : undefined)
     this.#act(read)

@@ -7,7 +7,7 @@ import type { GuestLink } from './guest-link.ts'
 import type { RequestId } from './journal.ts'
 import { isObject, type Json, type RpcError, type RpcRequest } from './message.ts'
 import type { Envelope } from './modern-envelope.ts'
-import { resultForLegacy, resultForModern } from './result-text.ts'
+import { changed, resultForLegacy, resultForModern } from './result-text.ts'
 import type { Served } from './served.ts'
 import { Parked, Ticket } from './ticket.ts'
 
@@ -234,7 +234,8 @@ export class Forwards {
     if (ticket.envelope)
       return resultForModern(request.method, line, result, { name: 'belljar', version: this.#options.version })
     const projected = project?.(result) ?? result
-    return projected === result ? resultForLegacy(line, result) : `"result":${JSON.stringify(projected)}`
+    if (projected === result) return resultForLegacy(line, result)
+    return `"result":${changed(line, result, (said) => project?.(said) ?? said)}`
   }
 }
 

@@ -6,6 +6,7 @@ import { sayNotStarted, type GuestAnswer } from './guest-answer.ts'
 import { GuestAsks } from './guest-asks.ts'
 import type { GuestChild } from './guest-child.ts'
 import { paramsForGuest } from './guest-params.ts'
+import { paramsText } from './exact-numbers.ts'
 import type { GuestLinkOptions } from './guest-link-options.ts'
 import { GuestReader } from './guest-reader.ts'
 import { GuestRequests, type Pending, type RequestOptions } from './guest-requests.ts'
@@ -323,7 +324,9 @@ export class GuestLink {
   #send(request: Pending): boolean {
     if (!this.#ready || !this.#handshake) return false
     const params = paramsForGuest(request.params, this.#handshake, this.#audience(), request.id)
-    return this.#write({ jsonrpc: '2.0', id: request.id, method: request.method, params })
+    const { id, method } = request
+    const head = `{"jsonrpc":"2.0","id":${id},"method":${JSON.stringify(method)}`
+    return this.#child?.write(`${head},"params":${paramsText(params)}}`) ?? false
   }
 
   #audience(): { client: { name: string; version: string }; capabilities: Json } {
