@@ -57,7 +57,7 @@ export function cases({ root, folder, python }) {
       makeInput: () => ({ repo_path: makeWorktree(path.join(folder, 'worktree')) }),
       theirs: [python, '-B', '-m', 'mcp_server_git'],
       // Each file costs two calls out of the sandbox, and git one of the system.
-      goal: 3,
+      goal: 4,
       differ: (ours, theirs) => unlike(textOf(ours), textOf(theirs), 'the status'),
     },
     {
