@@ -89,6 +89,8 @@ describe('data-aggregate', () => {
       missing: 2,
       not_numeric: 2,
     })
+    const asText = { items: JSON.stringify(items), count_field: 'user.city', sum_fields: '["n"]' }
+    expect(await found('aggregate_list', asText)).toEqual(result)
     expect((await found('aggregate_list', { items })).fields).toMatchObject({ user: { present: 6 }, n: { present: 6 } })
   })
 

@@ -1,6 +1,6 @@
 use serde_json::{Map, Value};
 
-/// Models write `"3"` for 3, `"true"` for true, and null for what they leave out. Where a schema's property allows nothing of
+/// Models write `"3"` for 3, `"true"` for true, lists and objects as JSON text, and null for what they leave out. Where a schema's property allows nothing of
 /// the kind, what was meant is clear, and asking again would only cost a round.
 pub fn understand(args: &Value, schema: &Value) -> Option<Value> {
     let given = args.as_object()?;
@@ -38,6 +38,7 @@ fn meant(value: &Value, types: &Value) -> Meant {
         Value::String(_) if allows("string") => None,
         Value::String(text) if allows("boolean") => truth(text.trim()),
         Value::String(text) if allows("integer") || allows("number") => number(text.trim()),
+        Value::String(text) => nested(text, allows("array"), allows("object")),
         _ => None,
     };
     other.map_or(Meant::AsItStands, Meant::Other)
@@ -57,6 +58,17 @@ fn number(text: &str) -> Option<Value> {
     serde_json::from_slice(text.as_bytes()).ok().filter(Value::is_number)
 }
 
+/// A list or an object that was written as a text of JSON.
+fn nested(text: &str, list: bool, object: bool) -> Option<Value> {
+    let is_meant = match text.trim_start().as_bytes().first()? {
+        b'[' => list,
+        b'{' => object,
+        _ => false,
+    };
+    // The reader refuses what is nested too deeply, as it does for whole messages.
+    is_meant.then(|| serde_json::from_slice(text.as_bytes()).ok()).flatten()
+}
+
 fn is_required(name: &str, schema: &Value) -> bool {
     schema["required"].as_array().is_some_and(|required| required.iter().any(|one| one == name))
 }
@@ -74,7 +86,10 @@ mod tests {
                 "deep": { "type": "boolean" },
                 "name": { "type": "string" },
                 "any": {},
-                "either": { "type": ["integer", "string"] }
+                "either": { "type": ["integer", "string"] },
+                "items": { "type": "array" },
+                "filter": { "type": ["object", "null"] },
+                "texts": { "type": ["array", "string"] }
             },
             "required": ["name"]
         });
@@ -89,6 +104,23 @@ mod tests {
         );
         assert_eq!(understood(json!({ "count": "+03" })), json!({ "count": 3 }));
         assert_eq!(understood(json!({ "count": null, "deep": null, "name": "x" })), json!({ "name": "x" }));
+    }
+
+    #[test]
+    fn reads_lists_and_objects_that_came_as_text() {
+        assert_eq!(
+            understood(json!({ "items": " [{\"a\": [1]}] ", "filter": "{\"b\": \"[]\"}" })),
+            json!({ "items": [{ "a": [1] }], "filter": { "b": "[]" } })
+        );
+        let deep = "[".repeat(100_000) + &"]".repeat(100_000);
+        for same in [
+            json!({ "items": "{}", "filter": "[]" }),
+            json!({ "items": "[1", "filter": "{} {}" }),
+            json!({ "items": "a,b", "filter": "" }),
+            json!({ "items": deep, "texts": "[1]", "name": "[1]", "any": "[1]" }),
+        ] {
+            assert_eq!(understood(same.clone()), same);
+        }
     }
 
     #[test]
