@@ -99,7 +99,7 @@ describe('sequential-thinking', () => {
     [{ thought: 5 }, 'The argument thought must be string, not number.'],
     [{ nextThoughtNeeded: 'maybe' }, 'The argument nextThoughtNeeded must be boolean, not string.'],
     [{ thoughtNumber: 'two' }, 'The argument thoughtNumber must be integer, not string.'],
-    [{ thoughtNumber: 1.5 }, 'The argument thoughtNumber must be integer, not number.'],
+    [{ thoughtNumber: 1.5 }, 'The argument thoughtNumber must be a whole number, not 1.5.'],
     [{ thoughtNumber: 0 }, 'The argument thoughtNumber must be at least 1, not 0.'],
     [{ totalThoughts: -1 }, 'The argument totalThoughts must be at least 1, not -1.'],
     [{ totalThoughts: 1e300 }, 'The argument totalThoughts must be at most 9007199254740991'],

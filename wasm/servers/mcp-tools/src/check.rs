@@ -30,8 +30,14 @@ fn check_object(place: &str, object: &Value, schema: &Value) -> Result<(), Strin
 
 fn check_value(place: &str, value: &Value, schema: &Value) -> Result<(), String> {
     if !has_type(value, &schema["type"]) {
-        let wanted = wanted(&schema["type"]);
-        return Err(format!("The argument {place} must be {wanted}, not {}.{}", kind(value), meaning(schema)));
+        let (wanted, given) = match (wanted(&schema["type"]), value) {
+            // A fraction: "integer, not number" would not tell what is wrong with it.
+            (words, Value::Number(number)) if words.contains("integer") => {
+                (words.replace("integer", "a whole number"), number.to_string())
+            }
+            (words, value) => (words, kind(value).to_owned()),
+        };
+        return Err(format!("The argument {place} must be {wanted}, not {given}.{}", meaning(schema)));
     }
     if let Some(allowed) = schema["enum"].as_array().filter(|allowed| !allowed.contains(value)) {
         let list: Vec<String> = allowed.iter().filter_map(|one| serde_json::to_string(one).ok()).collect();
@@ -139,7 +145,7 @@ mod tests {
         assert_eq!(wrong(json!({ "zone": 1 })), "The argument zone must be string, not number. It is: a zone");
         assert_eq!(
             wrong(json!({ "zone": "x", "count": 1.5 })),
-            "The argument count must be integer or null, not number."
+            "The argument count must be a whole number or null, not 1.5."
         );
         assert_eq!(
             wrong(json!({ "zone": "x", "keep": "mid" })),
