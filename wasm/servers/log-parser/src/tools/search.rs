@@ -30,8 +30,17 @@ pub fn search(args: Args) -> Result<Outcome, String> {
     Ok(kept.finish(&told, result))
 }
 
+/// Longer patterns take more memory and time than there is.
+const LONGEST: usize = 10_000;
+
 /// `^` and `$` are those of lines: an entry may have several.
 fn compile(pattern: &str, case_sensitive: bool) -> Result<Regex, String> {
+    if pattern.len() > LONGEST {
+        return Err(format!(
+            "The pattern has {} bytes, and at most {LONGEST} are taken. Search for less.",
+            pattern.len()
+        ));
+    }
     RegexBuilder::new(pattern).case_insensitive(!case_sensitive).multi_line(true).build().map_err(|error| {
         let why = match error {
             regex::Error::CompiledTooBig(_) => "it would become too large; use smaller repetitions".to_owned(),
