@@ -24,7 +24,9 @@ struct Read {
 }
 
 pub fn fetch(args: Args, settings: &Settings) -> Result<Outcome, String> {
-    let count = |name, default| args.integer(name).map_or(default, |number| usize::try_from(number).unwrap_or(0));
+    let count = |name, default| {
+        args.integer(name).map_or(default, |number| usize::try_from(number.max(0)).unwrap_or(usize::MAX))
+    };
     let start = count("start_index", 0);
     let most = count("max_length", DEFAULT_LENGTH).clamp(1, GREATEST_LENGTH);
     let asked = place::read(args.text("url"))?;
@@ -99,18 +101,13 @@ fn read(arrived: &mut Arrived, header: &str, raw: bool, characters: usize) -> Re
     if !article.whole {
         missing = "The page is so tangled that it was not read to its end.".to_owned();
     }
-    let content = if article.markdown.is_empty() { nothing(&text) } else { article.markdown };
+    let content = if article.markdown.is_empty() { NOTHING.to_owned() } else { article.markdown };
     Ok(Read { title: article.title, content, charset, is_markdown: true, missing })
 }
 
-fn nothing(source: &str) -> String {
-    let by_scripts = if source.contains("<script") {
-        " It may be made by scripts, which do not run here; raw: true gives its source."
-    } else {
-        ""
-    };
-    format!("<error>Page failed to be simplified from HTML</error>{by_scripts}")
-}
+/// In the words of mcp-server-fetch, and what to do about it.
+const NOTHING: &str = "<error>Page failed to be simplified from HTML</error> The page has no text of its own and may need scripts, \
+                       which do not run here: try raw: true for its source.";
 
 /// In the words of mcp-server-fetch, with what that does not say in front.
 fn say(asked: &Url, arrived: &Arrived, header: &str, read: &Read, piece: &Cut) -> String {
