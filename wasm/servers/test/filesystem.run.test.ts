@@ -85,6 +85,10 @@ describe('filesystem', () => {
     expect(await wrong({ head: 1.5 })).toContain('must be a whole number or null, not 1.5')
     expect(await wrong({ head: 1e300 })).toBe('a')
     expect(await wrong({ head: null, tail: null })).toBe('a')
+    const asText = await guest.use('read_multiple_files', { paths: '["a.txt"]' })
+    expect([asText.failed, asText.text]).toEqual([false, expect.stringContaining('a.txt:')])
+    const searched = { path: '.', pattern: '*', excludePatterns: '["*.txt"]' }
+    expect((await guest.use('search_files', searched)).text).toBe('No matches found')
   })
 
   it('reads text in the encodings that text has', async () => {
