@@ -145,6 +145,11 @@ describe('time', () => {
     [{ timezone: 'PST' }, 'There is no time zone "PST". Did you mean America/Los_Angeles?'],
     [{ timezone: 'UTC+5' }, 'There is no time zone "UTC+5". Did you mean Etc/GMT-5?'],
     [{ timezone: 'Mars/Olympus_Mons' }, 'There is no time zone "Mars/Olympus_Mons". Give an IANA name'],
+    [
+      { timezone: 'local' },
+      'There is no time zone "local": this server runs in a sandbox, which has no local one. Ask the',
+    ],
+    [{ timezone: 'Local' }, 'give its IANA name, such as Europe/Berlin, America/New_York or UTC.'],
     [{ timezone: '../../etc/passwd' }, 'There is no time zone'],
     [{ timezone: '' }, 'There is no time zone ""'],
   ])('answers %j with a sentence', async (args, sentence) => {

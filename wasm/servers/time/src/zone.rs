@@ -10,6 +10,16 @@ pub fn find(name: &str) -> Result<TimeZone, String> {
     if let Some(zone) = ZONES.get(name.trim()).ok().filter(|zone| !zone.is_unknown()) {
         return Ok(zone);
     }
+    if ["local", "localtime", "local time", "system", "default"]
+        .iter()
+        .any(|word| name.trim().eq_ignore_ascii_case(word))
+    {
+        return Err(format!(
+            "There is no time zone {}: this server runs in a sandbox, which has no local one. Ask the user for theirs, and give its \
+             IANA name, such as Europe/Berlin, America/New_York or UTC.",
+            quote(name)
+        ));
+    }
     let hint = match suggest(name, names()).as_slice() {
         [] => "Give an IANA name such as Europe/Berlin, America/New_York or UTC.".to_owned(),
         found => format!("Did you mean {}?", found.join(" or ")),
@@ -53,6 +63,7 @@ mod tests {
         assert_eq!(hint("New York"), "There is no time zone \"New York\". Did you mean America/New_York?");
         assert_eq!(hint("PST"), "There is no time zone \"PST\". Did you mean America/Los_Angeles?");
         assert_eq!(hint("UTC+2"), "There is no time zone \"UTC+2\". Did you mean Etc/GMT-2?");
+        assert!(hint(" Local").contains("runs in a sandbox, which has no local one. Ask the user for theirs"));
         assert!(hint("").contains("Give an IANA name"));
         assert!(hint("Etc/Unknown").contains("There is no time zone"));
     }
