@@ -47,6 +47,28 @@ describe('git_add', () => {
     ).toEqual(['-dash', '[x].txt', 'a.txt', 'd/e', 'sub/b.txt', 'ü'])
   })
 
+  it('leaves out links with an absolute target, which no sandbox reads', async () => {
+    const repo = await Repo.make({ tracked: '1' })
+    const use = await serve(repo)
+    await repo.write({ a: '1', 'd/b': '2' })
+    symlinkSync('/etc/passwd', repo.at('l'))
+    symlinkSync('/etc', repo.at('d/m'))
+    const { text, structured } = await use('git_add', { files: ['.', 'd', '*'] })
+    expect(structured.staged).toEqual([
+      { path: 'a', status: 'added' },
+      { path: 'd/b', status: 'added' },
+    ])
+    const notes = structured.notes as string[]
+    expect(notes).toHaveLength(2)
+    expect(notes[1]).toMatch(/^Left out: 'l' is a link to an absolute path, .+ Give it a relative target, or stage it/)
+    for (const note of notes) expect(text).toContain(note)
+    const named = await use('git_add', { files: ['l'] })
+    expect(named).toMatchObject(failed(/^'l' is a link to an absolute path.+ stage it with git itself\. Nothing was/))
+    rmSync(repo.at('tracked'))
+    symlinkSync('/etc/hosts', repo.at('tracked'))
+    expect((await use('git_add', { files: ['.'] })).text).toMatch(/^No changes were staged.+\nLeft out: 'tracked'/)
+  })
+
   it('refuses what git refuses, and then stages nothing', async () => {
     const repo = await Repo.make({ base: '', '.gitignore': '*.log\n' })
     const use = await serve(repo)

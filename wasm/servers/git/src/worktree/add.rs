@@ -41,7 +41,7 @@ impl Worktree<'_> {
                 }
             }
             for path in found {
-                self.stage_new(index, &path, &mut staging)?;
+                self.stage_new(index, &path, spec, &mut staging)?;
             }
         }
         if !ignored.is_empty() {
@@ -64,7 +64,7 @@ impl Worktree<'_> {
                 continue;
             }
             if entry.stage != 0 {
-                self.resolve(index, entry, staging)?;
+                self.resolve(index, entry, spec, staging)?;
                 continue;
             }
             match self.look(index, entry)? {
@@ -76,7 +76,7 @@ impl Worktree<'_> {
                     staging.changes.insert(entry.path.clone(), None);
                 }
                 Seen::Changed { .. } | Seen::Retyped { .. } => {
-                    self.stage_file(index, &entry.path, entry.mode, staging)?
+                    self.stage_file(index, &entry.path, entry.mode, spec, staging)?
                 }
             }
         }
@@ -84,11 +84,11 @@ impl Worktree<'_> {
     }
 
     /// A path in conflict becomes what the worktree holds.
-    fn resolve(&self, index: &Index, entry: &Entry, staging: &mut Staging) -> Result<(), String> {
+    fn resolve(&self, index: &Index, entry: &Entry, spec: &Spec, staging: &mut Staging) -> Result<(), String> {
         match self.metadata(&entry.path)? {
             Some(data) if !data.is_dir() => {
                 let ours = index.stages(&entry.path).iter().find(|entry| entry.stage == 2);
-                self.stage_file(index, &entry.path, ours.map_or(entry.mode, |ours| ours.mode), staging)
+                self.stage_file(index, &entry.path, ours.map_or(entry.mode, |ours| ours.mode), spec, staging)
             }
             Some(_) if entry.mode == GITLINK => Err(format!(
                 "'{}' is a submodule in conflict, which cannot be resolved here. Use git itself for it.",
@@ -127,18 +127,26 @@ impl Worktree<'_> {
         Ok(files)
     }
 
-    fn stage_new(&self, index: &Index, path: &[u8], staging: &mut Staging) -> Result<(), String> {
+    fn stage_new(&self, index: &Index, path: &[u8], spec: &Spec, staging: &mut Staging) -> Result<(), String> {
         if staging.changes.contains_key(path) {
             return Ok(());
         }
         if let Some(why) = danger(path) {
             return Err(format!("'{}' cannot be staged: it {why}.", String::from_utf8_lossy(path)));
         }
-        self.stage_file(index, path, FILE, staging)
+        self.stage_file(index, path, FILE, spec, staging)
     }
 
     /// `mode`: what the index knows of it, which a file keeps, since WASI cannot tell whether it is executable.
-    fn stage_file(&self, index: &Index, path: &[u8], mode: u32, staging: &mut Staging) -> Result<(), String> {
+    /// `spec`: what asked for it.
+    fn stage_file(
+        &self,
+        index: &Index,
+        path: &[u8],
+        mode: u32,
+        spec: &Spec,
+        staging: &mut Staging,
+    ) -> Result<(), String> {
         let name = String::from_utf8_lossy(path).into_owned();
         if let Some(filter) = self.convert.filter(path) {
             return Err(format!(
@@ -158,6 +166,16 @@ impl Worktree<'_> {
                 "'{name}' is longer than {} MB, which is too much for this server. Nothing was staged.",
                 LONGEST >> 20
             ));
+        }
+        if let Some(why) = self.far_link(path, &data) {
+            if matches!(spec, Spec::Path(named) if named == path) {
+                return Err(format!("{why} Nothing was staged."));
+            }
+            let note = format!("Left out: {why}");
+            if !staging.notes.contains(&note) {
+                staging.notes.push(note);
+            }
+            return Ok(());
         }
         let staged = index.find(path).filter(|entry| !entry.intent_to_add).map(|entry| entry.id);
         let bytes = self.stored(path, &data, staged)?;

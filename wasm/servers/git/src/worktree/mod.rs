@@ -3,6 +3,7 @@
 mod add;
 pub mod checkout;
 mod convert;
+mod far_link;
 pub mod finish;
 pub mod head_text;
 mod line_ends;
