@@ -1,4 +1,5 @@
 use crate::place::why_outside;
+use mcp_tools::system_words;
 use std::io::{Error, ErrorKind};
 use std::path::Path;
 
@@ -17,5 +18,5 @@ pub fn cannot(verb: &str, path: &Path, error: &Error) -> String {
         }
         _ => "",
     };
-    format!("Cannot {verb} {shown}: {error}.{advice}")
+    format!("Cannot {verb} {shown}: {}.{advice}", system_words(error))
 }

@@ -10,6 +10,7 @@ mod needs;
 mod object;
 mod problem;
 mod server;
+mod system;
 mod tool;
 
 pub use args::Args;
@@ -18,4 +19,5 @@ pub use hints::Hints;
 pub use object::object;
 pub use problem::Problem;
 pub use server::Server;
+pub use system::system_words;
 pub use tool::{Outcome, Run, Tool};

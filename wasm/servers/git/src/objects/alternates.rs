@@ -1,4 +1,5 @@
 use crate::place;
+use mcp_tools::system_words;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -18,9 +19,10 @@ pub fn follow(folder: PathBuf) -> (Vec<PathBuf>, Vec<String>) {
                 Ok(_) if found.contains(&folder) => {}
                 Ok(_) => found.push(folder),
                 Err(error) => missing.push(format!(
-                    "It borrows objects from {0}, which cannot be read: {error}. \
+                    "It borrows objects from {0}, which cannot be read: {1}. \
                      The person can grant the folder {0} in Belljar.",
-                    folder.display()
+                    folder.display(),
+                    system_words(&error)
                 )),
             }
         }

@@ -1,5 +1,6 @@
 use crate::cannot::cannot;
 use crate::place;
+use mcp_tools::system_words;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -60,9 +61,10 @@ fn follow(file: &Path, folder: &Path) -> Result<PathBuf, String> {
     match fs::metadata(git_dir.join("HEAD")) {
         Ok(_) => Ok(git_dir),
         Err(error) => Err(format!(
-            "{0} holds the repository of {1}, but cannot be read: {error}. The person can grant the folder {0} in Belljar.",
+            "{0} holds the repository of {1}, but cannot be read: {2}. The person can grant the folder {0} in Belljar.",
             git_dir.display(),
-            folder.display()
+            folder.display(),
+            system_words(&error)
         )),
     }
 }

@@ -1,3 +1,4 @@
+use mcp_tools::system_words;
 use std::io::Error;
 use std::path::Component;
 use std::sync::LazyLock;
@@ -73,7 +74,7 @@ fn listed() -> String {
 
 /// A sentence about a path that the system refused, in the system's words.
 pub fn refused(path: &str, error: &Error) -> String {
-    format!("Cannot open {}: {error}.", quoted(path))
+    format!("Cannot open {}: {}.", quoted(path), system_words(error))
 }
 
 /// Repeats what was given, but no more of it than a person would read.

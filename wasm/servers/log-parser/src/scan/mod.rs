@@ -5,6 +5,7 @@ mod told;
 use crate::format::{Format, detect};
 use crate::input::Source;
 use block::Block;
+use mcp_tools::system_words;
 use std::io::ErrorKind;
 pub use told::Told;
 
@@ -31,7 +32,7 @@ pub fn scan(source: Source, wanted: Option<Format>, each: &mut dyn FnMut(&Entry)
                     Ok(0) => break,
                     Ok(count) => chunks.filled(count, each)?,
                     Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                    Err(error) => return Err(format!("Cannot read {name}: {error}.")),
+                    Err(error) => return Err(format!("Cannot read {name}: {}.", system_words(&error))),
                 }
             }
             Ok(chunks.finish(each))
