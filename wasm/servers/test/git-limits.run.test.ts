@@ -37,6 +37,22 @@ describe('what is too much', () => {
     expect(existsSync(repo.at('.git/index.lock'))).toBe(false)
   })
 
+  it('is compared without being held', { timeout: 120_000 }, async () => {
+    const large = Buffer.alloc(70 << 20, 'some text\n')
+    const names = ['a', 'b', 'c', 'd']
+    const repo = await Repo.make({ small: 's\n' })
+    for (const name of names) writeFileSync(repo.at(name), large)
+    repo.git('add', '.')
+    repo.git('commit', '-qm', 'large')
+    for (const name of names) utimesSync(repo.at(name), 1_700_000_000, 1_700_000_000)
+    const use = await serve(repo)
+    expect((await use('git_status')).text).toContain('nothing to commit, working tree clean')
+    large[5] = 33
+    for (const name of names) writeFileSync(repo.at(name), large)
+    const { structured } = await use('git_status')
+    expect(JSON.stringify(structured.unstaged ?? structured)).toContain('"d"')
+  })
+
   it('is cut out of histories, commits and files', { timeout: 120_000 }, async () => {
     const repo = await Repo.make({ a: 'a\n' })
     const use = await serve(repo)

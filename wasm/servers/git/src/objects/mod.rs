@@ -18,6 +18,7 @@ use generations::Generations;
 use packs::Packs;
 use sha1::{Digest, Sha1};
 use std::cell::{OnceCell, RefCell};
+use std::io::Read;
 use std::path::PathBuf;
 
 /// Larger objects are not read: what becomes of one needs three times its size, and there are 256 MB by default.
@@ -131,6 +132,19 @@ pub fn id_of(kind: Kind, data: &[u8]) -> Id {
     hash.update(format!("{kind} {}\0", data.len()));
     hash.update(data);
     Id::new(hash.finalize().into())
+}
+
+/// The same of something that is too large to be held.
+pub fn id_of_reader(kind: Kind, size: u64, mut from: impl Read) -> std::io::Result<Id> {
+    let mut hash = Sha1::new();
+    hash.update(format!("{kind} {size}\0"));
+    let mut piece = vec![0; 64 << 10];
+    loop {
+        match from.read(&mut piece)? {
+            0 => return Ok(Id::new(hash.finalize().into())),
+            length => hash.update(&piece[..length]),
+        }
+    }
 }
 
 fn too_large(size: u64) -> Result<(), String> {

@@ -1,13 +1,17 @@
 use super::Worktree;
+use super::convert::Ends;
 use crate::cannot::cannot;
 use crate::disk::About;
 use crate::id::Id;
 use crate::index::{Entry, Index, Stat};
 use crate::object::Kind;
-use crate::objects::id_of;
+use crate::objects::{id_of, id_of_reader};
 use crate::tree::{FILE, GITLINK, SYMLINK};
 use std::io::ErrorKind;
 use std::rc::Rc;
+
+/// Larger files are compared in pieces, in bytes: several of them would not fit into memory.
+const LARGE: u64 = 8 << 20;
 
 /// How a tracked path is in the worktree.
 pub enum Seen {
@@ -63,6 +67,12 @@ impl Worktree<'_> {
         if other_length {
             return Ok(Seen::Changed { mode: entry.mode, data: None });
         }
+        if !is_link && data.size > LARGE && self.convert.ends(&entry.path) == Ends::Keep {
+            let same = !entry.intent_to_add && self.id_in_pieces(&entry.path, data.size)? == entry.id;
+            let seen =
+                if same { Seen::Same(Some(stat_of(&data))) } else { Seen::Changed { mode: entry.mode, data: None } };
+            return Ok(seen);
+        }
         let stored = match self.stored(&entry.path, &data, Some(entry.id)) {
             Ok(stored) => stored,
             // A link out of the granted folder cannot be read, but its length fits.
@@ -86,6 +96,12 @@ impl Worktree<'_> {
             Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
             Err(error) => Err(cannot("read", &full, &error)),
         }
+    }
+
+    fn id_in_pieces(&self, path: &[u8], size: u64) -> Result<Id, String> {
+        let full = self.full(path)?;
+        let id = std::fs::File::open(&full).and_then(|file| id_of_reader(Kind::Blob, size, file));
+        id.map_err(|error| cannot("read", &full, &error))
     }
 
     /// What the repository would store of a file or link. `staged`: what is staged of it now.
