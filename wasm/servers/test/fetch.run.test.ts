@@ -69,10 +69,13 @@ describe('a page', () => {
   })
 
   it('without any text says so', async () => {
-    const { origin } = await site({ '/': '<div id=app></div><script>render()</script>' })
-    expect((await (await fetching())(origin)).text).toContain(
-      '<error>Page failed to be simplified from HTML</error> It may',
-    )
+    const { origin } = await site({ '/': '<div id=app></div><script>render()</script>', '/bare': '<div></div>' })
+    const fetch = await fetching()
+    for (const page of [origin, `${origin}/bare`])
+      expect((await fetch(page)).text).toContain(
+        '<error>Page failed to be simplified from HTML</error> The page has no text of its own and may need scripts, ' +
+          'which do not run here: try raw: true for its source.',
+      )
   })
 
   it.each([
