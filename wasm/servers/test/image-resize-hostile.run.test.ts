@@ -87,10 +87,10 @@ it('asks for a smaller size when the result would not fit into an answer', async
   const alone = await use('resize_image', { image_path: 'noise.png', output_format: 'PNG' })
   expect([alone.failed, alone.text]).toEqual([
     true,
-    expect.stringMatching(/an answer holds at most 15000000: ask for a smaller size, or for JPEG/),
+    expect.stringMatching(/an answer holds at most 7500000: ask for a smaller size, or for JPEG/),
   ])
   const image_paths = ['noise.png', 'noise.png', 'noise.png']
-  const several = await use('batch_resize', { image_paths, max_size: 1400, output_format: 'PNG' })
+  const several = await use('batch_resize', { image_paths, max_size: 1000, output_format: 'PNG' })
   expect(several.structured).toMatchObject({ successful: 2, failed: 1 })
   expect(several.text).toContain('Left out, because the answer is full')
 }, 120_000)
