@@ -14,7 +14,7 @@ test('a grant is added, changed, revoked and brought back by keys alone', async 
   await page.keyboard.press('a')
   await expect(form.getByLabel('Folder', { exact: true })).toBeFocused()
   await page.keyboard.type('~/src')
-  await expect(form.getByRole('status')).toContainText('Read ~/src and everything in it.')
+  await expect(form.getByRole('status')).toContainText('It may read ~/src and everything in it.')
   await page.keyboard.press('ControlOrMeta+Enter')
   await expect(form).toHaveCount(0)
   await expect(list).toContainText('~/src')

@@ -61,7 +61,7 @@ test('filesystem gets a folder as it is switched on, and a client lists it', asy
     await expect(form.getByLabel('Folder', { exact: true })).toHaveValue(folder)
   }
   await expect(form.getByRole('button', { name: 'Read and change' })).toHaveAttribute('aria-pressed', 'true')
-  await expect(form.getByRole('status')).toContainText('Read and change ~/notes and everything in it.')
+  await expect(form.getByRole('status')).toContainText('It may read and change ~/notes and everything in it.')
   await allow(page, grantIt)
   await expect(ownSwitch(page, 'filesystem')).toBeChecked()
 
@@ -131,7 +131,7 @@ test('it is switched on without, or with less, by keys alone', async ({ app, pag
   for (let i = 0; i < 5 && !(await read.evaluate((each) => each === document.activeElement)); i++)
     await page.keyboard.press('Tab')
   await page.keyboard.press('Space')
-  await expect(form.getByRole('status')).toContainText('Read ~/notes and everything in it.')
+  await expect(form.getByRole('status')).toContainText('It may read ~/notes and everything in it.')
   await page.keyboard.press('ControlOrMeta+Enter')
   await expect(form).toHaveCount(0)
   await expect(row).toBeFocused()

