@@ -20,7 +20,9 @@ async function planOf(id: string, draft: Draft): Promise<Planned> {
       grant: draft.kind === 'secret' && draft.fresh ? standIn(grant) : grant,
     })
     if (draft.kind !== 'secret' || !draft.fresh) return { plan }
-    return { plan: { ...plan, grant, sentence: sayGrant(grant), held: sayHeld(grant) } }
+    // It is said of the stand-in, which is a plain value; the secret is none.
+    const warnings = plan.warnings.filter((warning) => !warning.includes(' looks like a secret.'))
+    return { plan: { ...plan, grant, warnings, sentence: sayGrant(grant), held: sayHeld(grant) } }
   } catch (error) {
     return { problem: problemOf(error) }
   }
