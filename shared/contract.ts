@@ -103,8 +103,8 @@ export const calls = {
     z.strictObject({ id, tool: z.string().min(1).optional(), seen: z.array(z.unknown()).max(10_000).optional() }),
   ).returns<Server>(),
 
-  /** Looks at a grant and changes nothing. Refuses what may not be granted. */
-  'grants.plan': takes(z.strictObject({ id, grant })).returns<GrantPlan>(),
+  /** Looks at a grant and changes nothing. Refuses what may not be granted. `fresh`: its secret will be stored before it is given. */
+  'grants.plan': takes(z.strictObject({ id, grant, fresh: z.boolean().default(false) })).returns<GrantPlan>(),
   /** Running instances keep what they have until they are restarted. `confirmed` answers the plan's `ask`. */
   'grants.add': takes(
     z.strictObject({ id, grants: z.array(grant).min(1).max(100), confirmed: z.boolean().default(false) }),

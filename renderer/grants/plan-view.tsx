@@ -1,9 +1,8 @@
 import { useState } from 'react'
 import type { GrantPlan } from '../../shared/access.ts'
-import { Icon } from '../ui/icon.tsx'
-import { Plain } from '../ui/plain.tsx'
 import { Sentence } from './sentence.tsx'
 import type { Planned } from './use-plans.ts'
+import { Warnings } from './warnings.tsx'
 
 /** What a grant would mean, before it is given. Keeps the last answer while the next one is on its way. */
 export function PlanView({ planned }: { planned: Planned | undefined }) {
@@ -30,14 +29,7 @@ export function PlanText({ plan }: { plan: GrantPlan }) {
           Instead of: <Sentence grant={plan.replaces} />
         </p>
       )}
-      {[...plan.warnings, ...(plan.ask ? [plan.ask] : [])].map((warning) => (
-        <p key={warning} className="warns">
-          <Icon name="denied" mark="denied" />
-          <span>
-            <Plain text={warning} />
-          </span>
-        </p>
-      ))}
+      <Warnings warnings={[...plan.warnings, ...(plan.ask ? [plan.ask] : [])]} />
     </>
   )
 }

@@ -1,7 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { GrantPlan } from '../../shared/access.ts'
 import type { Problem } from '../../shared/domain.ts'
-import { sayGrant, sayHeld, type Grant } from '../../shared/grants.ts'
 import { ask, problemOf } from '../connection.ts'
 import { grantOf, type Draft, type Mistake } from './draft.ts'
 
@@ -13,27 +12,11 @@ const quietMs = 250
 async function planOf(id: string, draft: Draft): Promise<Planned> {
   const meant = grantOf(draft)
   if ('mistake' in meant) return meant
-  const { grant } = meant
   try {
-    const plan = await ask('grants.plan', {
-      id,
-      grant: draft.kind === 'secret' && draft.fresh ? standIn(grant) : grant,
-    })
-    if (draft.kind !== 'secret' || !draft.fresh) return { plan }
-    // It is said of the stand-in, which is a plain value; the secret is none.
-    const warnings = plan.warnings.filter((warning) => !warning.includes(' looks like a secret.'))
-    return { plan: { ...plan, grant, warnings, sentence: sayGrant(grant), held: sayHeld(grant) } }
+    return { plan: await ask('grants.plan', { id, grant: meant.grant, fresh: draft.kind === 'secret' && draft.fresh }) }
   } catch (error) {
     return { problem: problemOf(error) }
   }
-}
-
-/** A secret that is not stored yet cannot be planned; the name under which the server would get it can. */
-function standIn(grant: Grant): Grant {
-  if (grant.kind !== 'secret') return grant
-  return grant.as === 'environment'
-    ? { kind: 'environment', name: grant.name, value: '' }
-    : { kind: 'config', key: grant.name, value: '' }
 }
 
 /** Looks at every draft a moment after it was last edited. Undefined until the host has answered about this very draft. */

@@ -2,8 +2,7 @@ import { useState } from 'react'
 import { grantKey } from '../../shared/grants.ts'
 import { Sentence } from '../grants/sentence.tsx'
 import type { Planned } from '../grants/use-plans.ts'
-import { Icon } from '../ui/icon.tsx'
-import { Plain } from '../ui/plain.tsx'
+import { Warnings } from '../grants/warnings.tsx'
 
 /** What several grants would mean together. Keeps the last answer while the next one is on its way. */
 export function PlansBox({ planned, quiet }: { planned: readonly (Planned | undefined)[]; quiet?: boolean }) {
@@ -34,14 +33,7 @@ export function PlansBox({ planned, quiet }: { planned: readonly (Planned | unde
             {held}
           </p>
         ))}
-      {[...warnings].map((warning) => (
-        <p key={warning} className="warns">
-          <Icon name="denied" mark="denied" />
-          <span>
-            <Plain text={warning} />
-          </span>
-        </p>
-      ))}
+      <Warnings warnings={[...warnings]} />
     </div>
   )
 }

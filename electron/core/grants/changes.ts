@@ -40,8 +40,10 @@ export class Changes {
     this.#deps = deps
   }
 
-  plan(id: string, grant: Grant): Promise<GrantPlan> {
-    return planGrant(this.#contextOf(id), grant)
+  /** `fresh`: its secret will be stored before it is given. */
+  plan(id: string, grant: Grant, fresh = false): Promise<GrantPlan> {
+    const names = fresh && grant.kind === 'secret' ? [grant.secret] : []
+    return planGrant(this.#contextOf(id, names), grant)
   }
 
   async add(id: string, wanted: readonly Grant[], confirmed: boolean, asker: Asker): Promise<void> {

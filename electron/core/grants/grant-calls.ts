@@ -39,7 +39,7 @@ export function grantCalls(parts: GrantParts, asker: Asker, view: (id: string) =
       await changes.approveTools(id, { tool, seen }, asker)
       return view(id)
     },
-    'grants.plan': ({ id, grant }) => changes.plan(id, grant),
+    'grants.plan': ({ id, grant, fresh }) => changes.plan(id, grant, fresh),
     'grants.add': async ({ id, grants, confirmed }) => {
       await changes.add(id, grants, confirmed, asker)
       return view(id)

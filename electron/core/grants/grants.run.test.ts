@@ -109,6 +109,14 @@ test('what steers the runtime or opens another folder is refused, and nothing of
   expect(await readFile(path.join(host.places.home, 'servers.json'), 'utf8')).not.toMatch(/evil|LD_|::/)
 })
 
+test('a secret that is typed together with its grant is planned as the secret that it will be', async () => {
+  const { client } = await reach('window')
+  const grant: Grant = { kind: 'secret', secret: 'typed', as: 'environment', name: 'API_KEY' }
+  const unknown = { code: 'bad-request', message: 'There is no secret "typed" in the store.' }
+  await expect(client.call('grants.plan', { id: 'time', grant, fresh: false })).rejects.toMatchObject(unknown)
+  expect(await client.call('grants.plan', { id: 'time', grant, fresh: true })).toMatchObject({ grant, warnings: [] })
+})
+
 test('a grant is kept, comes back in its plan, and goes', async () => {
   const window = await reach('window')
   const server = await add(window, { ...read(), hostPath: `${data}/../data/` })
