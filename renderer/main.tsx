@@ -8,16 +8,7 @@ import { currentRoute, replace } from './route.ts'
 import { mirror } from './store/store.ts'
 import { setWelcome, showTheme, useWindow } from './store/window.ts'
 import { takeToken } from './wire-socket.ts'
-import { findWire, type WireSource } from './wire.ts'
-
-async function source(): Promise<WireSource> {
-  // Left out of builds: the condition is known to be false there.
-  if (import.meta.env.DEV && new URLSearchParams(location.search).has('fake')) {
-    return (await import('./dev/fake-wire.ts')).fakeSource()
-  }
-  if (!window.wire) takeToken()
-  return findWire()
-}
+import { findWire } from './wire.ts'
 
 /** Once it is known whether this is the first run, an address without a page gets one. */
 function arrive(): void {
@@ -36,4 +27,5 @@ if (root) {
     </StrictMode>,
   )
 }
-void source().then((found) => keepConnected(found, arrive))
+if (!window.wire) takeToken()
+void keepConnected(findWire(), arrive)

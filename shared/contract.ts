@@ -11,19 +11,16 @@ import type {
 } from './access.ts'
 import type {
   AppSettings,
-  Call,
-  CallDetail,
   ClientState,
   ConfigPlan,
   Inspection,
-  LogLine,
   Notice,
   RuntimeState,
   Server,
   Session,
   Snapshot,
-  TrapRecord,
 } from './domain.ts'
+import type { Call, CallDetail, LogLine, TrapRecord } from './records.ts'
 import { grantSchema } from './grants.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { LogLine } from '../../shared/domain.ts'
+import type { LogLine } from '../../shared/records.ts'
 import type { Client } from '../../shared/rpc.ts'
 import { connectHost } from '../core/control/connect-host.ts'
 import { placesOf, withBelljar } from './belljar.ts'

@@ -1,4 +1,4 @@
-import type { Call, LogLine, TrapRecord } from '../../shared/domain.ts'
+import type { Call, LogLine, TrapRecord } from '../../shared/records.ts'
 import { duration, time } from './amounts.ts'
 import { paint } from './colour.ts'
 import { oneLine } from './plain-text.ts'

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
-import type { Call, CallDetail, Problem } from '../../shared/domain.ts'
+import type { Problem } from '../../shared/domain.ts'
+import type { Call, CallDetail } from '../../shared/records.ts'
 import { ask, problemOf } from '../connection.ts'
 import { hashOf } from '../route.ts'
 import { IconButton } from '../ui/button.tsx'

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { OutgoingRequest } from '../../shared/access.ts'
-import type { Call } from '../../shared/domain.ts'
+import type { Call } from '../../shared/records.ts'
 import { ask } from '../connection.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Plain } from '../ui/plain.tsx'

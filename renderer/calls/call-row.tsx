@@ -1,4 +1,4 @@
-import type { Call } from '../../shared/domain.ts'
+import type { Call } from '../../shared/records.ts'
 import { AmountText } from '../ui/amount.tsx'
 import { useNow } from '../ui/now.ts'
 import { Plain } from '../ui/plain.tsx'

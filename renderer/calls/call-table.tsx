@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useCallback, useRef, useState } from 'react'
-import type { Call } from '../../shared/domain.ts'
+import type { Call } from '../../shared/records.ts'
 import { problemOf } from '../connection.ts'
 import { olderCalls } from '../store/records.ts'
 import { say } from '../store/window.ts'

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react'
-import type { Call } from '../../shared/domain.ts'
+import type { Call } from '../../shared/records.ts'
 import { hashOf } from '../route.ts'
 import { want } from '../store/records.ts'
 import { useMirror } from '../store/store.ts'

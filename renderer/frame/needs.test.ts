@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Denial } from '../../shared/access.ts'
-import { defaultLimits, type Server, type TrapRecord } from '../../shared/domain.ts'
+import { defaultLimits, type Server } from '../../shared/domain.ts'
+import type { TrapRecord } from '../../shared/records.ts'
 import { needsOf } from './needs.ts'
 
 const server = (id: string, more: Partial<Server>) =>

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import type { Denial, GrantRequest } from '../../shared/access.ts'
-import type { Server, TrapRecord } from '../../shared/domain.ts'
+import type { Server } from '../../shared/domain.ts'
+import type { TrapRecord } from '../../shared/records.ts'
 import { hashOf } from '../route.ts'
 import { useDenials, useMirror, useServers } from '../store/store.ts'
 import { useWindow } from '../store/window.ts'

@@ -1,4 +1,4 @@
-import type { LogLine } from '../../shared/domain.ts'
+import type { LogLine } from '../../shared/records.ts'
 
 export type Level = 'all' | 'warnings' | 'errors'
 

@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
-import type { LogLine } from '../../shared/domain.ts'
+import type { LogLine } from '../../shared/records.ts'
 import { Button } from '../ui/button.tsx'
 import { counted } from '../words/amounts.ts'
 import { LogRow } from './log-row.tsx'

@@ -1,4 +1,4 @@
-import type { LogLine } from '../../shared/domain.ts'
+import type { LogLine } from '../../shared/records.ts'
 import { Plain } from '../ui/plain.tsx'
 import { clock, exactly } from '../words/times.ts'
 import { bytes, written } from '../words/amounts.ts'

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react'
-import type { LogLine } from '../../shared/domain.ts'
+import type { LogLine } from '../../shared/records.ts'
 import { problemOf } from '../connection.ts'
 import { olderLines, want } from '../store/records.ts'
 import { useMirror } from '../store/store.ts'

@@ -1,5 +1,6 @@
 import type { SecretsState } from '../../shared/access.ts'
-import type { Call, LogLine, Snapshot, TrapRecord } from '../../shared/domain.ts'
+import type { Snapshot } from '../../shared/domain.ts'
+import type { Call, LogLine, TrapRecord } from '../../shared/records.ts'
 import type { Settled } from '../grants/settled.ts'
 
 /** `quit`: the host said that it is about to end. `refused`: this page's token is not (or no longer) the host's. */

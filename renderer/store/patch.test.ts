@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Call, LogLine, Server, Snapshot } from '../../shared/domain.ts'
+import type { Server, Snapshot } from '../../shared/domain.ts'
+import type { Call, LogLine } from '../../shared/records.ts'
 import { nothing, type Mirror } from './model.ts'
 import {
   maxLines,

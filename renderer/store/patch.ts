@@ -1,5 +1,6 @@
 import type { Denial } from '../../shared/access.ts'
-import type { Call, LogLine, Server, Snapshot, TrapRecord } from '../../shared/domain.ts'
+import type { Server, Snapshot } from '../../shared/domain.ts'
+import type { Call, LogLine, TrapRecord } from '../../shared/records.ts'
 import { settle } from '../grants/settled.ts'
 import type { Mirror, Scope } from './model.ts'
 

@@ -1,4 +1,4 @@
-import type { Call, LogLine, TrapRecord } from '../../shared/domain.ts'
+import type { Call, LogLine, TrapRecord } from '../../shared/records.ts'
 import { ask } from '../connection.ts'
 import type { Scope } from './model.ts'
 import { mergeCalls, mergeLines, mergeTraps } from './patch.ts'

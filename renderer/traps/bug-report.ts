@@ -1,4 +1,4 @@
-import type { CallDetail, TrapRecord } from '../../shared/domain.ts'
+import type { CallDetail, TrapRecord } from '../../shared/records.ts'
 import { readable } from '../words/json-text.ts'
 import { trapHeadline } from '../words/traps.ts'
 

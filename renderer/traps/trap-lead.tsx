@@ -1,4 +1,4 @@
-import type { TrapRecord } from '../../shared/domain.ts'
+import type { TrapRecord } from '../../shared/records.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Plain } from '../ui/plain.tsx'
 import { panicPlace, trapHeadline } from '../words/traps.ts'

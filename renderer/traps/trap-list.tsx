@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { TrapRecord } from '../../shared/domain.ts'
+import type { TrapRecord } from '../../shared/records.ts'
 import { olderTraps, want } from '../store/records.ts'
 import { useMirror } from '../store/store.ts'
 import { useWindow } from '../store/window.ts'

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
-import type { CallDetail, Problem, TrapRecord } from '../../shared/domain.ts'
+import type { Problem } from '../../shared/domain.ts'
+import type { CallDetail, TrapRecord } from '../../shared/records.ts'
 import { ArgumentsBlock } from '../calls/payload.tsx'
 import { ask, problemOf } from '../connection.ts'
 import { go, hashOf } from '../route.ts'

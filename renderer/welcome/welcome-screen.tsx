@@ -1,5 +1,6 @@
 import { useState } from 'react'
-import type { Call, ClientState, Server } from '../../shared/domain.ts'
+import type { ClientState, Server } from '../../shared/domain.ts'
+import type { Call } from '../../shared/records.ts'
 import { chooseFile } from '../review/choose.ts'
 import { hashOf } from '../route.ts'
 import { want } from '../store/records.ts'

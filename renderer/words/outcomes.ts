@@ -1,4 +1,4 @@
-import type { Call, CallOutcome } from '../../shared/domain.ts'
+import type { Call, CallOutcome } from '../../shared/records.ts'
 
 export interface OutcomeWords {
   icon: 'ok' | 'starting' | 'failed' | 'trapped' | 'denied' | 'off' | 'waiting'

@@ -1,6 +1,7 @@
 import type { Checked } from '../../../shared/contract.ts'
 import type { Denial, OutgoingRequest } from '../../../shared/access.ts'
-import type { Call, CallDetail, LogLine, Notice, TrapRecord } from '../../../shared/domain.ts'
+import type { Notice } from '../../../shared/domain.ts'
+import type { Call, CallDetail, LogLine, TrapRecord } from '../../../shared/records.ts'
 
 /** What goes between the host and the thread that writes. Bodies are redacted there, everything else before. */
 export type Row =

@@ -1,6 +1,6 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite'
 import type { Denial, OutgoingRequest } from '../../../shared/access.ts'
-import type { Call, CallDetail, CallOutcome, LogLine, TrapRecord } from '../../../shared/domain.ts'
+import type { Call, CallDetail, CallOutcome, LogLine, TrapRecord } from '../../../shared/records.ts'
 import type { Questions } from './messages.ts'
 
 type Answers = { [N in keyof Questions]: (ask: Questions[N]['ask']) => Questions[N]['answer'] }

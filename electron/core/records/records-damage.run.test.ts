@@ -3,7 +3,7 @@ import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { describe, expect, it } from 'vitest'
-import type { LogLine } from '../../../shared/domain.ts'
+import type { LogLine } from '../../../shared/records.ts'
 import { again, at, lineOf, page, prepare, sleep, start, startOf, stop } from './testing.ts'
 
 prepare()

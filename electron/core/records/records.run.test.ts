@@ -4,7 +4,7 @@ import { chmod, readdir, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { build } from 'esbuild'
 import { describe, expect, it } from 'vitest'
-import type { Call } from '../../../shared/domain.ts'
+import type { Call } from '../../../shared/records.ts'
 import type { Records } from './records.ts'
 import { again, at, lineOf, page, prepare, sleep, start, startOf, stop, trapOf } from './testing.ts'
 

@@ -1,6 +1,7 @@
 import type { Checked } from '../../../shared/contract.ts'
 import type { Denial, OutgoingRequest } from '../../../shared/access.ts'
-import type { Call, CallDetail, CallOutcome, LogLine, Notice, TrapRecord } from '../../../shared/domain.ts'
+import type { Notice } from '../../../shared/domain.ts'
+import type { Call, CallDetail, CallOutcome, LogLine, TrapRecord } from '../../../shared/records.ts'
 import { boundedJson } from './bounded-json.ts'
 import { Flow } from './flow.ts'
 import { Inbox } from './inbox.ts'

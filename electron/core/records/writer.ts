@@ -1,6 +1,6 @@
 import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite'
 import type { Denial, OutgoingRequest } from '../../../shared/access.ts'
-import type { Call, LogLine, TrapRecord } from '../../../shared/domain.ts'
+import type { Call, LogLine, TrapRecord } from '../../../shared/records.ts'
 import type { Row } from './messages.ts'
 import type { Redactor } from './redactor.ts'
 import { troubleOf } from './sqlite-error.ts'

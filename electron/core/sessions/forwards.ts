@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { CallOutcome } from '../../../shared/domain.ts'
+import type { CallOutcome } from '../../../shared/records.ts'
 import type { ClientAsks } from './client-asks.ts'
 import type { ClientWire } from './client-wire.ts'
 import { sayEnding, type GuestAnswer } from './guest-answer.ts'

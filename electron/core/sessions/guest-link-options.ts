@@ -1,4 +1,5 @@
-import type { Ending, InstanceState, Limits, LogLine } from '../../../shared/domain.ts'
+import type { Ending, InstanceState, Limits } from '../../../shared/domain.ts'
+import type { LogLine } from '../../../shared/records.ts'
 import type { Asked } from '../denials/asked.ts'
 import type { RequestFacts } from '../egress/request-facts.ts'
 import type { Ask } from './guest-asks.ts'

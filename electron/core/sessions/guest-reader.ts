@@ -1,4 +1,4 @@
-import type { LogLine } from '../../../shared/domain.ts'
+import type { LogLine } from '../../../shared/records.ts'
 import { sayBytes } from '../runtimes/say-bytes.ts'
 import type { GuestAsks } from './guest-asks.ts'
 import { asNoise, readGuestLine, type GuestLine } from './guest-line.ts'

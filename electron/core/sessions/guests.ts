@@ -1,5 +1,6 @@
 import type { OutgoingRequest } from '../../../shared/access.ts'
-import type { Ending, Instance, InstanceState, LogLine, TrapRecord } from '../../../shared/domain.ts'
+import type { Ending, Instance, InstanceState } from '../../../shared/domain.ts'
+import type { LogLine, TrapRecord } from '../../../shared/records.ts'
 import type { Grant } from '../../../shared/grants.ts'
 import type { Asker, Report } from '../denials/denials.ts'
 import type { Catalog } from '../servers/catalog.ts'

@@ -1,4 +1,4 @@
-import type { LogLine } from '../../../shared/domain.ts'
+import type { LogLine } from '../../../shared/records.ts'
 import type { Json } from './message.ts'
 
 const severities = ['debug', 'info', 'notice', 'warning', 'error', 'critical', 'alert', 'emergency']
