@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { CallsScreen } from './calls/calls-screen.tsx'
+import { CatalogScreen } from './catalog/catalog-screen.tsx'
 import { ClientsScreen } from './clients/clients-screen.tsx'
 import { Drop } from './frame/drop.tsx'
 import { KeyBar } from './frame/key-bar.tsx'
@@ -8,7 +9,9 @@ import { listenToKeys } from './frame/shortcuts.ts'
 import { Sidebar } from './frame/sidebar.tsx'
 import { Toasts } from './frame/toasts.tsx'
 import { Unreached } from './frame/unreached.tsx'
+import { Palette } from './palette/palette.tsx'
 import { GrantDialog } from './grants/grant-dialog.tsx'
+import { HealthScreen } from './health/health-screen.tsx'
 import { LogsScreen } from './logs/logs-screen.tsx'
 import { ReviewScreen } from './review/review-screen.tsx'
 import { useRoute, type Route } from './route.ts'
@@ -58,6 +61,7 @@ export function App() {
       <GrantDialog />
       <SwitchOnDialog />
       <KeysDialog />
+      <Palette />
       <Drop />
     </>
   )
@@ -89,8 +93,12 @@ function Screen({ route }: { route: Route }) {
       return <LogsScreen />
     case 'traps':
       return <TrapsScreen item={route.item} />
+    case 'health':
+      return <HealthScreen item={route.item} />
     case 'clients':
       return <ClientsScreen item={route.item} />
+    case 'catalog':
+      return <CatalogScreen item={route.item} />
     case 'settings':
       return <SettingsScreen />
   }

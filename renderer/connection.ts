@@ -2,8 +2,10 @@ import type { CallName, Input, Output } from '../shared/contract.ts'
 import type { Problem } from '../shared/domain.ts'
 import { connect, ProblemError, type Client } from '../shared/rpc.ts'
 import {
+  withActivity,
   withCalls,
   withDenials,
+  withHealth,
   withLines,
   withoutDenials,
   withoutServer,
@@ -12,6 +14,7 @@ import {
   withSnapshot,
   withTraps,
 } from './store/patch.ts'
+import { goTo } from './route.ts'
 import { reloadRecords } from './store/records.ts'
 import { useMirror } from './store/store.ts'
 import { forgetLost } from './store/window.ts'
@@ -100,12 +103,17 @@ function listen(from: Client): void {
   from.on('clients.changed', (clients) => setState((state) => withPart(state, { clients })))
   from.on('notices.changed', (notices) => setState((state) => withPart(state, { notices })))
   from.on('calls.changed', (calls) => setState((state) => withCalls(state, calls)))
-  from.on('logs.appended', (lines) => setState((state) => withLines(state, lines)))
+  from.on('logs.appended', ({ lines }) => setState((state) => withLines(state, lines)))
   from.on('traps.added', (traps) => setState((state) => withTraps(state, traps)))
   from.on('denials.changed', (denials) => setState((state) => withDenials(state, denials)))
   from.on('denials.dismissed', ({ ids }) => setState((state) => withoutDenials(state, ids)))
   from.on('grant-requests.changed', (grantRequests) => setState((state) => withPart(state, { grantRequests })))
   from.on('settings.changed', (settings) => setState((state) => withPart(state, { settings })))
+  from.on('usage.changed', (usage) => setState((state) => withPart(state, { usage })))
+  from.on('activity.changed', (list) => setState((state) => withActivity(state, list)))
+  from.on('health.changed', (list) => setState((state) => withHealth(state, list)))
+  from.on('alerts.changed', (alerts) => setState((state) => withPart(state, { alerts })))
+  from.on('window.go', ({ to }) => goTo(to))
   from.on('secrets.changed', (secrets) => setState({ secrets }))
   from.on('app.quitting', () => setState({ link: 'quit', lostAt: Date.now() }))
 }

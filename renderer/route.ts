@@ -12,7 +12,9 @@ export type Route =
   | { screen: 'calls'; item?: string }
   | { screen: 'logs' }
   | { screen: 'traps'; item?: string }
+  | { screen: 'health'; item?: string }
   | { screen: 'clients'; item?: string }
+  | { screen: 'catalog'; item?: string }
   | { screen: 'settings' }
 
 /** What the address says. Anything unknown is the start, never an error: addresses are typed and kept. */
@@ -31,6 +33,8 @@ export function parseRoute(hash: string): Route {
       return { screen }
     case 'calls':
     case 'traps':
+    case 'health':
+    case 'catalog':
     case 'clients':
       return { screen, ...item }
     case 'server': {
@@ -60,6 +64,11 @@ export function hashOf(route: Route): string {
 
 export function go(route: Route): void {
   location.hash = hashOf(route)
+}
+
+/** Goes to a place that somebody else named, for instance a deep link; what is no place is the start. */
+export function goTo(place: string): void {
+  go(parseRoute(place))
 }
 
 /** Goes there without a step in the history: for choices inside a page. */

@@ -20,13 +20,28 @@ import type {
   Session,
   Snapshot,
 } from './domain.ts'
-import type { Call, CallDetail, LogLine, TrapRecord } from './records.ts'
+import type { About, CatalogEntry, Licence, RecordsSize } from './catalog.ts'
+import { editors, themes } from './domain.ts'
 import { grantSchema } from './grants.ts'
+import { callOutcomes, logLevels, logSources } from './records.ts'
+import type {
+  Call,
+  CallDetail,
+  Latency,
+  LogCount,
+  LogLine,
+  LogNews,
+  Reproduction,
+  ToolStats,
+  TrapDetail,
+  TrapRecord,
+} from './records.ts'
+import type { Activity, Alert, Health, HealthHistory, Usage } from './watching.ts'
 
 /**
  * Everything the renderer and the CLI may ask, and everything they may be told.
  *
- * Adding a call is two edits: a line here and a function in electron/core/api.ts.
+ * Adding a call is two edits: a line here and a function in electron/core/api/.
  * Forgetting either one is a compile error.
  */
 const id = z.string().min(1).max(200)
@@ -63,6 +78,28 @@ const someLimits = z.strictObject({
     .max(32 * 1024 * 1024)
     .optional(),
 })
+/** ms since 1970, the first included, the second not. */
+const span = { since: z.number().optional(), until: z.number().optional() }
+/** Contained in the text, whatever the case. */
+const find = z.string().max(500).optional()
+const ofCalls = {
+  ...{ server: id.optional(), tool: z.string().max(1000).optional(), client: z.string().max(1000).optional() },
+  ...span,
+}
+const someCalls = {
+  ...ofCalls,
+  outcomes: z.array(z.enum(callOutcomes)).max(20).optional(),
+  slowerThanMs: z.number().min(0).optional(),
+  find,
+}
+const someLines = {
+  ...{ server: id.optional(), session: id.optional(), instance: id.optional() },
+  levels: z.array(z.enum(logLevels)).max(4).optional(),
+  sources: z.array(z.enum(logSources)).max(4).optional(),
+  ...span,
+  find,
+}
+const tool = z.string().min(1).max(1000)
 const secretName = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/, 'letters, digits, dot, hyphen and underscore, at most 100')
@@ -133,28 +170,115 @@ export const calls = {
   'requests.list': takes(z.strictObject({ ...page, before: id.optional(), call: id.optional() })).returns<
     OutgoingRequest[]
   >(),
-  'settings.set': takes(z.strictObject({ confirmCli: z.boolean().optional() })).returns<AppSettings>(),
+  /** Sets what is given. */
+  'settings.set': takes(
+    z.strictObject({
+      confirmCli: z.boolean().optional(),
+      theme: z.enum(themes).optional(),
+      limits: someLimits.optional(),
+      retention: z
+        .strictObject({
+          days: z.number().int().min(1).max(3650),
+          bytes: z
+            .number()
+            .int()
+            .min(10_000_000)
+            .max(2 ** 40),
+        })
+        .optional(),
+      probe: z.boolean().optional(),
+      notify: z.boolean().optional(),
+      closeToTray: z.boolean().optional(),
+      autostart: z.boolean().optional(),
+      editor: z.enum(editors).optional(),
+    }),
+  ).returns<AppSettings>(),
+  'app.about': takes(none).returns<About>(),
+  'app.licences': takes(none).returns<Licence[]>(),
+
+  'catalog.list': takes(none).returns<CatalogEntry[]>(),
+  /** Installs it; it stays switched off. */
+  'catalog.add': takes(z.strictObject({ name: z.string().min(1).max(200) })).returns<Server>(),
 
   /** Ends its instances; the next call starts them again. */
   'servers.stop': takes(byId).returns<Server>(),
   'servers.restart': takes(byId).returns<Server>(),
-  /** Calls a tool in a fresh instance; recorded like any call. The result is MCP's CallToolResult. */
+  /**
+   * Calls a tool in a fresh instance; recorded like any call. The result is MCP's CallToolResult. `json` is the arguments' text,
+   * passed on as it is written (long numbers stay exact), instead of `args`. `run` names it for `tools.cancel` and `run.progress`.
+   */
   'tools.call': takes(
-    z.strictObject({ id, tool: z.string().min(1), args: z.record(z.string(), z.unknown()) }),
+    z
+      .strictObject({
+        id,
+        tool,
+        args: z.record(z.string(), z.unknown()).optional(),
+        json: z.string().max(33_554_432).optional(),
+        run: id.optional(),
+      })
+      .refine(({ args, json }) => (args === undefined) !== (json === undefined), 'either args or json'),
   ).returns<{
     call: string
     result: unknown
+    /** The result's text as the server wrote it. */
+    json: string
   }>(),
+  /** Ends a call that this window began; it then ends as cancelled. */
+  'tools.cancel': takes(z.strictObject({ run: id })).returns<null>(),
+  /** Looks at arguments (JSON text) with the tool's own schema. `at` is a JSON pointer into them. */
+  'tools.check': takes(z.strictObject({ id, tool, json: z.string().max(33_554_432) })).returns<{
+    problems: { at: string; message: string }[]
+    /** Why they could not be checked, one sentence. */
+    unchecked?: string
+  }>(),
+  /** What clients are shown instead of the server's own; null takes that back. */
+  'tools.describe': takes(
+    z.strictObject({
+      id,
+      tool,
+      name: z
+        .string()
+        .regex(/^[A-Za-z0-9_-]{1,64}$/, 'letters, digits, hyphen and underscore, at most 64')
+        .nullable()
+        .optional(),
+      description: z.string().max(10_000).nullable().optional(),
+    }),
+  ).returns<Server>(),
+  /** Its next instances leave a core dump when they trap. Refused for servers that hold secrets. */
+  'servers.keepDumps': takes(z.strictObject({ id, keep: z.boolean() })).returns<Server>(),
 
   /** Newest first; `before` is the id of the oldest one already known. */
-  'calls.list': takes(z.strictObject({ ...page, before: id.optional() })).returns<Call[]>(),
+  'calls.list': takes(z.strictObject({ ...page, ...someCalls, before: id.optional() })).returns<Call[]>(),
   'calls.get': takes(byId).returns<CallDetail>(),
+  'calls.latency': takes(
+    z.strictObject({ ...ofCalls, since: z.number(), until: z.number(), buckets: z.number().int().min(1).max(500) }),
+  ).returns<Latency>(),
+  /** Most called first. */
+  'calls.tools': takes(z.strictObject({ ...ofCalls, limit: z.number().int().min(1).max(1000).default(200) })).returns<
+    ToolStats[]
+  >(),
+  /** The names of all clients that have a call that is kept. */
+  'calls.clients': takes(none).returns<string[]>(),
   /** Oldest first: the last `limit` lines, or those before or after a `seq`. */
   'logs.list': takes(
-    z.strictObject({ ...page, before: z.number().int().optional(), after: z.number().int().optional() }),
+    z.strictObject({ ...page, ...someLines, before: z.number().int().optional(), after: z.number().int().optional() }),
   ).returns<LogLine[]>(),
-  'traps.list': takes(z.strictObject({ ...page, before: id.optional() })).returns<TrapRecord[]>(),
-  'traps.get': takes(byId).returns<TrapRecord>(),
+  'logs.count': takes(z.strictObject(someLines)).returns<LogCount>(),
+  'traps.list': takes(z.strictObject({ ...page, ...span, find, before: id.optional() })).returns<TrapRecord[]>(),
+  'traps.get': takes(byId).returns<TrapDetail>(),
+  'traps.reproduce': takes(byId).returns<Reproduction>(),
+  'records.size': takes(none).returns<RecordsSize>(),
+  /** Forgets what is older than now: logs, calls or traps, of one server or of all. */
+  'records.clear': takes(
+    z.strictObject({ what: z.array(z.enum(['logs', 'calls', 'traps'])).min(1), server: id.optional() }),
+  ).returns<RecordsSize>(),
+
+  /** Checks it now. */
+  'health.check': takes(byId).returns<Health>(),
+  'health.history': takes(
+    z.strictObject({ id, hours: z.number().min(1).max(168), slots: z.number().int().min(1).max(500) }),
+  ).returns<HealthHistory>(),
+  'alerts.dismiss': takes(z.strictObject({ id: id.optional() })).returns<null>(),
 
   'clients.list': takes(none).returns<ClientState[]>(),
   'clients.plan': takes(byId).returns<ConfigPlan>(),
@@ -169,7 +293,7 @@ export interface Events {
   'sessions.changed': Session[]
   /** Started and ended calls, newest state of each; at most 10 times a second. */
   'calls.changed': Call[]
-  'logs.appended': LogLine[]
+  'logs.appended': LogNews
   'traps.added': TrapRecord[]
   /** New ones, and known ones with another count; at most 10 times a second. */
   'denials.changed': Denial[]
@@ -177,6 +301,17 @@ export interface Events {
   'requests.added': OutgoingRequest[]
   'secrets.changed': SecretsState
   'settings.changed': AppSettings
+  /** Only while instances run, about every 2 s. */
+  'usage.changed': Usage[]
+  /** Those that changed, at most once a second. */
+  'activity.changed': Activity[]
+  /** Those that changed. */
+  'health.changed': Health[]
+  'alerts.changed': Alert[]
+  /** Of a call that was begun with this `run`; at most ten times a second. */
+  'run.progress': { run: string; progress: number; total?: number; message?: string }
+  /** The shell wants this window to show something: a place as in its address, `#/server/time/tools`. */
+  'window.go': { to: string }
   'grant-requests.changed': GrantRequest[]
   'clients.changed': ClientState[]
   'notices.changed': Notice[]

@@ -1,4 +1,5 @@
 import type { Denial, GrantRequest } from './access.ts'
+import type { Activity, Alert, Health, Usage } from './watching.ts'
 import type { Grant, MissingNeed, Needs } from './grants.ts'
 
 /** The nouns of the application. Data only: everything here can be written as JSON. Times are ms since 1970 unless said otherwise. */
@@ -85,6 +86,8 @@ export interface Tool {
   inputSchema: unknown
   /** Self-declared by the server, never trusted. */
   annotations?: { readOnlyHint?: boolean; destructiveHint?: boolean; idempotentHint?: boolean; openWorldHint?: boolean }
+  /** What the person wrote instead of the server's own; absent: as the server says. */
+  given?: { name?: string; description?: string }
   enabled: boolean
   /** Held back from clients until it is approved: it is not what was approved. `before` is absent for a tool that is new. */
   held?: { before?: ToolFace; after: ToolFace }
@@ -146,6 +149,8 @@ export interface Server {
   enabled: boolean
   /** Declares itself stateful: never stopped for being idle. */
   stateful: boolean
+  /** Its traps leave a core dump. Never for a server that holds a secret. */
+  coreDumps: boolean
   limits: Limits
   grants: Grant[]
   /** What it declares that it will ask for. */
@@ -203,9 +208,27 @@ export interface Session {
   connectedAt: number
 }
 
+export const themes = ['system', 'light', 'dark'] as const
+export const editors = ['none', 'vscode', 'cursor', 'windsurf', 'zed', 'idea'] as const
+
 export interface AppSettings {
   /** Changes of grants from the command line wait until they are confirmed in the window. */
   confirmCli: boolean
+  theme: (typeof themes)[number]
+  /** What servers get that are installed from now on. */
+  limits: Limits
+  /** How long and how much of logs, calls and traps is kept, whatever is reached first. */
+  retention: { days: number; bytes: number }
+  /** Ask every enabled server once a minute whether it works. */
+  probe: boolean
+  /** Show the system's notifications. */
+  notify: boolean
+  /** Closing the window leaves Belljar in the tray. */
+  closeToTray: boolean
+  /** Null where that cannot be set: in a browser, and where there is no such thing. */
+  autostart: boolean | null
+  /** Opens lines of source code. */
+  editor: (typeof editors)[number]
 }
 
 /** The wasmtime binary: where it stands. `detail` is one line for people. */
@@ -274,6 +297,11 @@ export interface Snapshot {
   /** Newest first, at most 50, those that were not dismissed. */
   denials: Denial[]
   grantRequests: GrantRequest[]
+  usage: Usage[]
+  activity: Activity[]
+  health: Health[]
+  /** Newest first, those that were not dismissed. */
+  alerts: Alert[]
   /** The window can show the system's own folder picker. */
   canPickFolder: boolean
 }

@@ -51,7 +51,7 @@ async function follow(
     unheard.addEventListener('abort', () => resolve(), { once: true })
   })
   let early: LogLine[] | undefined = []
-  client.on('logs.appended', (lines) => {
+  client.on('logs.appended', ({ lines }) => {
     if (early) early.push(...lines)
     else show(lines)
   })

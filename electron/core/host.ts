@@ -4,7 +4,8 @@ import path from 'node:path'
 import type { Snapshot } from '../../shared/domain.ts'
 import { ProblemError, serve, type Wire } from '../../shared/rpc.ts'
 import type { AppFiles } from '../app-files.ts'
-import { makeApi, type Parts } from './api.ts'
+import { makeApi } from './api/api.ts'
+import type { Parts } from './api/parts.ts'
 import type { AskerKind } from './asker.ts'
 import { Audience } from './audience.ts'
 import { installBridge, type InstalledBridge } from './bridge-install.ts'
@@ -215,7 +216,7 @@ export class Host {
       void secretsState(secrets, book.list()).then((state) => audience.tell('secrets.changed', state))
     })
     records.onCalls((calls) => audience.tell('calls.changed', calls))
-    records.onLogs((lines) => audience.tell('logs.appended', lines))
+    records.onLogs((news) => audience.tell('logs.appended', news))
     records.onTraps((traps) => audience.tell('traps.added', traps))
     records.onDenials((list) => audience.tell('denials.changed', list))
     records.onRequests((list) => audience.tell('requests.added', list))

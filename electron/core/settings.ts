@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { z } from 'zod'
-import type { Notice } from '../../shared/domain.ts'
+import { defaultLimits, editors, themes, type AppSettings, type Limits, type Notice } from '../../shared/domain.ts'
 import type { Places } from './home/places.ts'
 import { StateFile } from './home/state-file.ts'
 
@@ -11,6 +11,14 @@ const schema = z.object({
   confirmCli: z.boolean().default(false),
   /** Changes by the command line that no window has shown yet. */
   unseen: z.array(z.string()).default([]),
+  theme: z.enum(themes).default('system'),
+  /** Where they differ from ours. */
+  limits: z.record(z.string(), z.number()).default({}),
+  retention: z.object({ days: z.number(), bytes: z.number() }).default({ days: 30, bytes: 1_000_000_000 }),
+  probe: z.boolean().default(true),
+  notify: z.boolean().default(true),
+  closeToTray: z.boolean().default(true),
+  editor: z.enum(editors).default('none'),
 })
 
 export type Settings = z.output<typeof schema>
@@ -24,11 +32,23 @@ export async function openSettings(
     path: path.join(places.home, 'settings.json'),
     version: 1,
     schema,
-    empty: () => ({ used: false, confirmCli: false, unseen: [] }),
+    empty: () => schema.parse({}),
     onNotice,
     // It may have been on: nobody should get around the question by damaging a file.
     afterLoss: (old) => ({ ...old, confirmCli: true }),
   })
   await file.load()
   return file
+}
+
+/** As a window is told. */
+export function settingsView(
+  { confirmCli, theme, limits, retention, probe, notify, closeToTray, editor }: Settings,
+  autostart: boolean | null = null,
+): AppSettings {
+  const own = limits as Partial<Limits>
+  return {
+    ...{ confirmCli, theme, retention, probe, notify, closeToTray, autostart, editor },
+    limits: { ...defaultLimits, ...own },
+  }
 }

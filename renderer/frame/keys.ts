@@ -6,7 +6,9 @@ export const screens = [
   { screen: 'calls', text: 'Calls' },
   { screen: 'logs', text: 'Logs' },
   { screen: 'traps', text: 'Traps' },
+  { screen: 'health', text: 'Health' },
   { screen: 'clients', text: 'Clients' },
+  { screen: 'catalog', text: 'Catalog' },
   { screen: 'settings', text: 'Settings' },
 ] as const
 
@@ -69,6 +71,10 @@ export function hintsFor(route: Route): Hint[] {
       return route.item ? [{ keys: 'J K', does: 'Next, previous trap', wide: true }, back] : [choose, open]
     case 'logs':
       return [{ keys: 'F', does: 'Follow' }]
+    case 'health':
+      return [choose, open]
+    case 'catalog':
+      return [choose, { keys: `${ctrl} Enter`, does: 'Install' }]
     case 'clients':
       return [{ keys: `${ctrl} Enter`, does: 'Connect' }]
     case 'settings':
@@ -82,7 +88,7 @@ export const allKeys: { title: string; keys: Hint[] }[] = [
   {
     title: 'Everywhere',
     keys: [
-      { keys: `${ctrl} 1…6`, does: 'Servers, Calls, Logs, Traps, Clients, Settings' },
+      { keys: `${ctrl} 1…8`, does: 'Servers, Calls, Logs, Traps, Health, Clients, Catalog, Settings' },
       { keys: '/', does: 'Filter this page' },
       { keys: `${ctrl} O`, does: 'Look at a .wasm file before it is installed' },
       { keys: 'Esc', does: 'Clear the filter, close the panel, go back' },

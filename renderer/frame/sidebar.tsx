@@ -10,7 +10,9 @@ const icons: Record<(typeof screens)[number]['screen'], IconName> = {
   calls: 'calls',
   logs: 'logs',
   traps: 'traps',
+  health: 'health',
   clients: 'clients',
+  catalog: 'catalog',
   settings: 'settings',
 }
 
@@ -55,10 +57,10 @@ export function Sidebar({ route }: { route: Route }) {
         <span>Belljar</span>
       </div>
       <nav className="nav" aria-label="Watch">
-        {screens.slice(0, 4).map(link)}
+        {screens.slice(0, 5).map(link)}
       </nav>
       <nav className="nav" aria-label="Set up">
-        {screens.slice(4).map(link)}
+        {screens.slice(5).map(link)}
       </nav>
       <NeedsYou needs={needs} />
     </header>

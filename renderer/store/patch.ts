@@ -2,6 +2,7 @@ import type { Denial } from '../../shared/access.ts'
 import type { Server, Snapshot } from '../../shared/domain.ts'
 import type { Call, LogLine, TrapRecord } from '../../shared/records.ts'
 import { settle } from '../grants/settled.ts'
+import type { Activity, Health } from '../../shared/watching.ts'
 import type { Mirror, Scope } from './model.ts'
 
 /** Lines kept per list. Older ones stay with the host and can be asked for again. */
@@ -41,7 +42,11 @@ export function withoutServer(mirror: Mirror, id: string): Patch {
   return {
     ...inSnapshot(mirror, {
       servers: (mirror.snapshot?.servers ?? []).filter((each) => each.id !== id),
-      denials: (mirror.snapshot?.denials ?? []).filter(({ server }) => server !== id),
+      denials: without(mirror.snapshot?.denials, id),
+      usage: without(mirror.snapshot?.usage, id),
+      activity: without(mirror.snapshot?.activity, id),
+      health: without(mirror.snapshot?.health, id),
+      alerts: without(mirror.snapshot?.alerts, id),
     }),
     calls: drop(mirror.calls),
     traps: drop(mirror.traps),
@@ -49,7 +54,24 @@ export function withoutServer(mirror: Mirror, id: string): Patch {
   }
 }
 
+function without<T extends { server: string }>(list: readonly T[] | undefined, id: string): T[] {
+  return (list ?? []).filter(({ server }) => server !== id)
+}
+
 export const withPart = inSnapshot
+
+export function withActivity(mirror: Mirror, fresh: readonly Activity[]): Patch {
+  return inSnapshot(mirror, { activity: byServer(mirror.snapshot?.activity ?? [], fresh) })
+}
+
+export function withHealth(mirror: Mirror, fresh: readonly Health[]): Patch {
+  return inSnapshot(mirror, { health: byServer(mirror.snapshot?.health ?? [], fresh) })
+}
+
+/** At most one of each server: the newest that was told. */
+function byServer<T extends { server: string }>(known: readonly T[], fresh: readonly T[]): T[] {
+  return [...new Map([...known, ...fresh].map((one) => [one.server, one])).values()]
+}
 
 /** Puts records into every list that was asked for and covers them. Lists nobody asked for stay unknown. */
 function intoScopes<T extends { server: string }>(

@@ -118,6 +118,20 @@ const drawings = {
     </>
   ),
   wrap: <path d="M2.5 4h11M2.5 8h9a2 2 0 0 1 0 4H8m0 0 1.75-1.75M8 12l1.75 1.75M2.5 12h2.5" />,
+  catalog: <path d="M2.5 13.5v-11h3v11zM5.5 13.5v-9h3v9zM9 4.6l2.7-.7 2.4 9-2.7.7z" />,
+  down: <path d="m3.5 6 4.5 4.5L12.5 6" />,
+  export: <path d="M8 10V2.5M5 5.25 8 2.25l3 3M3.5 8H2.5v5.5h11V8h-1" />,
+  filter: <path d="M2.5 4h11M4.5 8h7M6.5 12h3" />,
+  more: <path d="M3.5 8h.01M8 8h.01M12.5 8h.01" strokeWidth="2.25" />,
+  open: <path d="M6.5 3.5h-4v10h10v-4M9 2.5h4.5V7M13.5 2.5 7.5 8.5" />,
+  health: <path d="M1.5 8.5h3l2-5 3 9 2-4h3" />,
+  sun: (
+    <>
+      <circle cx="8" cy="8" r="2.75" />
+      <path d="M8 1.75v1.5m0 9.5v1.5M1.75 8h1.5m9.5 0h1.5M3.6 3.6l1 1m6.8 6.8 1 1m0-8.8-1 1m-6.8 6.8-1 1" />
+    </>
+  ),
+  bell: <path d="M4 11V7a4 4 0 0 1 8 0v4l1.25 1.5H2.75zM6.75 14.25h2.5" />,
 } satisfies Record<string, ReactNode>
 
 export type IconName = keyof typeof drawings

@@ -1,11 +1,11 @@
 /** Reads how many tests passed, failed and were skipped out of what each kind of runner leaves. */
 import { readFile } from 'node:fs/promises'
 
-/** @typedef {{ passed: number, failed: number, skipped: { name: string, reason: string }[], failures: string[] }} Counts */
+/** @typedef {{ passed: number, failed: number, skipped: { name: string, reason: string }[], failures: string[], why: string[] }} Counts: `why` says more about failures, where it is known */
 
 /** @returns {Counts} */
 export function nothing() {
-  return { passed: 0, failed: 0, skipped: [], failures: [] }
+  return { passed: 0, failed: 0, skipped: [], failures: [], why: [] }
 }
 
 /** @returns {Counts} */
@@ -47,6 +47,7 @@ export async function playwrightCounts(file) {
         else if (test.status === 'unexpected') {
           counts.failed += 1
           counts.failures.push(name)
+          counts.why.push(whyOf(name, test))
         } else counts.passed += 1
       }
   }
@@ -56,6 +57,13 @@ export async function playwrightCounts(file) {
     counts.failures.push(String(error.message).split('\n')[0])
   }
   return counts
+}
+
+function whyOf(name, test) {
+  const error = test.results.at(-1)?.error
+  const said = String(error?.message ?? 'no message').replaceAll(/\u001b\[[0-9;]*m/g, '')
+  const place = error?.location ? [`at ${error.location.file}:${error.location.line}`] : []
+  return [name, ...said.split('\n').slice(0, 20), ...place].join('\n  ').slice(0, 3000)
 }
 
 function reasonOf(test) {

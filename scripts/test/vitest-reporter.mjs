@@ -5,16 +5,17 @@ import { nothing } from './counts.mjs'
 export default class CountsReporter {
   onTestRunEnd(modules, unhandled) {
     const counts = nothing()
-    const fail = (name) => {
+    const fail = (name, errors = []) => {
       counts.failed += 1
       counts.failures.push(name)
+      counts.why.push(...errors.map(({ message, stack }) => whyOf(name, message, stack)))
     }
     for (const module of modules) {
       const failedBefore = counts.failed
       for (const test of module.children.allTests()) {
-        const { state, note } = test.result()
+        const { state, note, errors } = test.result()
         if (state === 'passed') counts.passed += 1
-        else if (state === 'failed') fail(test.fullName)
+        else if (state === 'failed') fail(test.fullName, errors)
         else counts.skipped.push({ name: test.fullName, reason: note ?? 'its condition does not hold here' })
       }
       if (module.state() === 'failed' && counts.failed === failedBefore) fail(`${module.relativeModuleId} as a whole`)
@@ -22,4 +23,12 @@ export default class CountsReporter {
     for (const error of unhandled) fail(`an error outside any test: ${String(error.message).split('\n')[0]}`)
     writeFileSync(process.env.BELLJAR_TEST_COUNTS, JSON.stringify(counts))
   }
+}
+
+/** Enough to know what to look at: what was expected, and the line of the test. */
+function whyOf(name, message = '', stack = '') {
+  const places = String(stack)
+    .split('\n')
+    .filter((line) => /^\s+at .*\.test\.ts/.test(line))
+  return [name, ...String(message).split('\n').slice(0, 20), ...places.slice(0, 3)].join('\n  ').slice(0, 3000)
 }

@@ -29,11 +29,10 @@ type Calls =
   | 'limits.set'
   | 'folders.pick'
   | 'folders.look'
-  | 'settings.set'
 
 /** `view` gives a server as it is now, or refuses. */
 export function grantCalls(parts: GrantParts, asker: Asker, view: (id: string) => Server): Pick<Api, Calls> {
-  const { changes, requests, watch, settings } = parts
+  const { changes, requests } = parts
   return {
     'tools.approve': async ({ id, tool, seen }) => {
       await changes.approveTools(id, { tool, seen }, asker)
@@ -67,16 +66,6 @@ export function grantCalls(parts: GrantParts, asker: Asker, view: (id: string) =
       return parts.pickFolder(start)
     },
     'folders.look': ({ path }) => lookFolder(parts.here, path),
-    'settings.set': async ({ confirmCli }) => {
-      if (confirmCli !== undefined && confirmCli !== settings.value.confirmCli) {
-        const said = confirmCli
-          ? 'Ask in the window about changes by the command line'
-          : 'No longer ask in the window about changes by the command line'
-        await watch.change(asker, null, [said], () => settings.change((old) => ({ ...old, confirmCli })))
-        parts.settingsChanged()
-      }
-      return { confirmCli: settings.value.confirmCli }
-    },
   }
 }
 

@@ -112,7 +112,12 @@ function toDetail(row: SqlRow): CallDetail {
   const gone = (beginning: string) => `${beginning} [the rest is no longer kept]`
   const result =
     (row['result'] as string | null) ?? (call.resultPreview === undefined ? null : gone(call.resultPreview))
-  return { ...call, args: (row['args'] as string | null) ?? gone(call.argsPreview), ...given({ result }) }
+  return {
+    ...call,
+    altered: false,
+    args: (row['args'] as string | null) ?? gone(call.argsPreview),
+    ...given({ result }),
+  }
 }
 
 function toLine(row: SqlRow): LogLine {

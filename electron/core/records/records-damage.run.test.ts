@@ -47,7 +47,7 @@ describe('Records', () => {
     await writeFile(path.join(at.folder, 'file'), '')
     const records = await start({ folder: path.join(at.folder, 'file', 'in') })
     const told: LogLine[][] = []
-    records.onLogs((lines) => void told.push(lines))
+    records.onLogs(({ lines }) => void told.push(lines))
     records.log(lineOf('hello'))
     records.callStarted(startOf('c1'))
     await sleep(100)

@@ -1,7 +1,7 @@
 import type { Checked } from '../../../shared/contract.ts'
 import type { Denial, OutgoingRequest } from '../../../shared/access.ts'
 import type { Notice } from '../../../shared/domain.ts'
-import type { Call, CallDetail, CallOutcome, LogLine, TrapRecord } from '../../../shared/records.ts'
+import type { Call, CallDetail, CallOutcome, LogLine, LogNews, TrapRecord } from '../../../shared/records.ts'
 import { boundedJson } from './bounded-json.ts'
 import { Flow } from './flow.ts'
 import { Inbox } from './inbox.ts'
@@ -60,7 +60,12 @@ export class Records {
   #seq = 0
 
   readonly onCalls = this.#calls.listen.bind(this.#calls)
-  readonly onLogs = this.#logs.listen.bind(this.#logs)
+  readonly onLogs = (listener: (news: LogNews) => void) =>
+    this.#logs.listen((lines) => {
+      const counts: Record<string, number> = {}
+      for (const { server } of lines) counts[server] = (counts[server] ?? 0) + 1
+      listener({ lines, counts, last: lines.at(-1)?.seq ?? 0 })
+    })
   readonly onTraps = this.#traps.listen.bind(this.#traps)
   /** New ones, and known ones with another count. */
   readonly onDenials = this.#denials.listen.bind(this.#denials)

@@ -134,6 +134,7 @@ export function describe(entry: ServerEntry, wasm: string, bytes?: BytesProblem)
     installedAt: entry.installedAt,
     enabled: entry.enabled,
     stateful: isStateful(catalog),
+    coreDumps: false,
     limits: entry.limits,
     grants: entry.grants,
     needs: entry.needs,

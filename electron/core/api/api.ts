@@ -1,46 +1,21 @@
-import type { Api } from '../../shared/contract.ts'
-import type { Server, Snapshot } from '../../shared/domain.ts'
-import { ProblemError } from '../../shared/rpc.ts'
-import type { Asker } from './asker.ts'
-import type { Clients } from './clients/clients.ts'
-import type { Denials } from './denials/denials.ts'
-import { grantCalls, type GrantParts } from './grants/grant-calls.ts'
-import type { KeyValueStores } from './keyvalue/key-value-stores.ts'
-import type { Notices } from './notices.ts'
-import type { Records } from './records/records.ts'
-import type { StateFile } from './home/state-file.ts'
-import type { Instances } from './instances.ts'
-import { planPolicy } from './policy/plan-policy.ts'
-import { writePolicy } from './policy/write-policy.ts'
-import type { Secrets } from './secrets/secrets.ts'
-import { secretsState } from './secrets/secrets-state.ts'
-import type { InstalledServer, ServerBook } from './servers/book.ts'
-import type { Installer } from './servers/installer.ts'
-import type { Sessions } from './sessions/sessions.ts'
-import type { Settings } from './settings.ts'
-import type { Shelf } from './shelf.ts'
-import type { WasmtimeSource } from './wasmtime/source.ts'
-
-/** What the calls are answered from. */
-export interface Parts {
-  about: Pick<Snapshot, 'version' | 'home' | 'mode' | 'platform'>
-  book: ServerBook
-  settings: StateFile<Settings>
-  installer: Installer
-  shelf: Shelf
-  instances: Instances
-  sessions: Sessions
-  records: Records
-  denials: Denials
-  secrets: Secrets
-  stores: KeyValueStores
-  clients: Clients
-  wasmtime: WasmtimeSource
-  notices: Notices
-  grants: GrantParts
-  clientsChanged(): Promise<void>
-  quit(): void
-}
+import type { Api } from '../../../shared/contract.ts'
+import type { Server } from '../../../shared/domain.ts'
+import type { Asker } from '../asker.ts'
+import { grantCalls } from '../grants/grant-calls.ts'
+import { planPolicy } from '../policy/plan-policy.ts'
+import { writePolicy } from '../policy/write-policy.ts'
+import { secretsState } from '../secrets/secrets-state.ts'
+import type { InstalledServer } from '../servers/book.ts'
+import { settingsView } from '../settings.ts'
+import { callCalls } from './call-calls.ts'
+import { catalogCalls } from './catalog-calls.ts'
+import { healthCalls } from './health-calls.ts'
+import { logCalls } from './log-calls.ts'
+import type { Parts } from './parts.ts'
+import { settingsCalls } from './settings-calls.ts'
+import { toolCalls } from './tool-calls.ts'
+import { trapCalls } from './trap-calls.ts'
+import { unknown } from './unknown.ts'
 
 /** Answers every call of the contract, for one asker. Input has been checked; a refusal is a ProblemError. */
 export function makeApi(parts: Parts, asker: Asker): Api {
@@ -78,9 +53,13 @@ export function makeApi(parts: Parts, asker: Asker): Api {
       sessions: sessions.list(),
       clients: await clients.list(),
       notices: notices.list,
-      settings: { confirmCli: settings.value.confirmCli },
+      settings: settingsView(settings.value),
       denials: denials.recent(),
       grantRequests: parts.grants.requests.list,
+      usage: [],
+      activity: [],
+      health: [],
+      alerts: [],
       canPickFolder: parts.grants.pickFolder !== undefined && asker.kind === 'window',
     }),
     'app.dismiss': async ({ id }) => {
@@ -149,10 +128,7 @@ export function makeApi(parts: Parts, asker: Asker): Api {
       await sessions.restartServer(id)
       return server(id)
     },
-    'tools.call': async ({ id, tool, args }) => {
-      if (!server(id).tools.some(({ name }) => name === tool)) unknown('tool', tool)
-      return sessions.callTool(id, tool, args)
-    },
+    ...toolCalls(parts, server),
 
     ...grantCalls(parts.grants, asker, server),
     'grants.held': ({ id }) => instances.held(installed(id)),
@@ -180,11 +156,12 @@ export function makeApi(parts: Parts, asker: Asker): Api {
     },
     'requests.list': (query) => records.requests(query),
 
-    'calls.list': (query) => records.calls(query),
-    'calls.get': async ({ id }) => (await records.call(id)) ?? unknown('call', id),
-    'logs.list': (query) => records.logs(query),
-    'traps.list': (query) => records.traps(query),
-    'traps.get': async ({ id }) => (await records.trapById(id)) ?? unknown('trap', id),
+    ...callCalls(parts),
+    ...logCalls(parts),
+    ...trapCalls(parts),
+    ...healthCalls(parts),
+    ...catalogCalls(parts, server),
+    ...settingsCalls(parts, asker),
 
     'clients.list': () => clients.list(),
     'clients.plan': ({ id }) => clients.plan(id),
@@ -199,15 +176,4 @@ export function makeApi(parts: Parts, asker: Asker): Api {
       return state
     },
   }
-}
-
-function unknown(what: 'server' | 'tool' | 'call' | 'trap' | 'secret', id: string): never {
-  throw new ProblemError({
-    code: 'not-found',
-    message: `There is no ${what} ${id}.`,
-    hint:
-      what === 'server'
-        ? 'The list of servers has the names.'
-        : `It may have been removed. Look at the list of ${what}s.`,
-  })
 }

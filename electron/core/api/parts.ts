@@ -1,0 +1,37 @@
+import type { Snapshot } from '../../../shared/domain.ts'
+import type { Clients } from '../clients/clients.ts'
+import type { Denials } from '../denials/denials.ts'
+import type { GrantParts } from '../grants/grant-calls.ts'
+import type { StateFile } from '../home/state-file.ts'
+import type { Instances } from '../instances.ts'
+import type { KeyValueStores } from '../keyvalue/key-value-stores.ts'
+import type { Notices } from '../notices.ts'
+import type { Records } from '../records/records.ts'
+import type { Secrets } from '../secrets/secrets.ts'
+import type { ServerBook } from '../servers/book.ts'
+import type { Installer } from '../servers/installer.ts'
+import type { Sessions } from '../sessions/sessions.ts'
+import type { Settings } from '../settings.ts'
+import type { Shelf } from '../shelf.ts'
+import type { WasmtimeSource } from '../wasmtime/source.ts'
+
+/** What the calls are answered from. */
+export interface Parts {
+  about: Pick<Snapshot, 'version' | 'home' | 'mode' | 'platform'>
+  book: ServerBook
+  settings: StateFile<Settings>
+  installer: Installer
+  shelf: Shelf
+  instances: Instances
+  sessions: Sessions
+  records: Records
+  denials: Denials
+  secrets: Secrets
+  stores: KeyValueStores
+  clients: Clients
+  wasmtime: WasmtimeSource
+  notices: Notices
+  grants: GrantParts
+  clientsChanged(): Promise<void>
+  quit(): void
+}
