@@ -14,6 +14,8 @@ export interface Mirror {
   link: Link
   /** When the link was lost, ms. */
   lostAt: number | null
+  /** Counts snapshots: with each one what was fetched before may be out of date. 0 before the first. */
+  epoch: number
   /** Null until the first snapshot; kept while the link is lost, so that what was seen stays readable. */
   snapshot: Snapshot | null
   /** Newest first. */
@@ -31,6 +33,7 @@ export interface Mirror {
 export const nothing: Mirror = {
   link: 'connecting',
   lostAt: null,
+  epoch: 0,
   snapshot: null,
   calls: {},
   traps: {},

@@ -12,7 +12,10 @@ export const maxCalls = 5_000
 type Patch = Partial<Mirror>
 
 export function withSnapshot(mirror: Mirror, snapshot: Snapshot): Patch {
-  return { snapshot, link: 'open', lostAt: null, settled: settle(mirror.settled, snapshot.servers) }
+  return {
+    ...{ snapshot, link: 'open', lostAt: null, epoch: mirror.epoch + 1 },
+    settled: settle(mirror.settled, snapshot.servers),
+  }
 }
 
 function inSnapshot(mirror: Mirror, part: Partial<Snapshot>): Patch {

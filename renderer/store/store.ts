@@ -9,6 +9,16 @@ export const useMirror = create<Mirror>()(() => nothing)
 /** The host as it is now, for code that runs on a key or a click. */
 export const mirror = useMirror.getState
 
+/** Whether the host can be asked now; while it cannot, what was seen stays. */
+export function useConnected(): boolean {
+  return useMirror((state) => state.link === 'open')
+}
+
+/** Another number after each snapshot: what a screen fetched and keeps for itself is fetched again then. 0 before the first. */
+export function useEpoch(): number {
+  return useMirror((state) => state.epoch)
+}
+
 const noServers: Server[] = []
 
 export function useServers(): Server[] {
