@@ -8,4 +8,5 @@ export interface Asker {
   gone: AbortSignal
 }
 
-export type AskerKind = 'window' | 'command-line'
+/** `shell`: the desktop app itself, for its tray and notifications; there a person can be asked nothing. */
+export type AskerKind = 'window' | 'command-line' | 'shell'

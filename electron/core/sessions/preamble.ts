@@ -21,7 +21,7 @@ const control = z.object({
   belljar: z.number().int(),
   control: z.literal(true),
   /** A window of another process that shows this host. Anybody who reaches the socket can say so. */
-  as: z.enum(['window', 'command-line']).default('command-line'),
+  as: z.enum(['window', 'command-line', 'shell']).default('command-line'),
 })
 
 export type Preamble = z.output<typeof preamble>
