@@ -263,7 +263,9 @@ export const calls = {
   'logs.list': takes(
     z.strictObject({ ...page, ...someLines, before: z.number().int().optional(), after: z.number().int().optional() }),
   ).returns<LogLine[]>(),
-  'logs.count': takes(z.strictObject(someLines)).returns<LogCount>(),
+  'logs.count': takes(
+    z.strictObject({ ...someLines, before: z.number().int().optional(), after: z.number().int().optional() }),
+  ).returns<LogCount>(),
   'traps.list': takes(z.strictObject({ ...page, ...span, find, before: id.optional() })).returns<TrapRecord[]>(),
   'traps.get': takes(byId).returns<TrapDetail>(),
   'traps.reproduce': takes(byId).returns<Reproduction>(),
