@@ -1,5 +1,5 @@
 import type { Ending, Problem, Trap } from '../../../shared/domain.ts'
-import { lastCause, lastWords, parseTrap } from './trap.ts'
+import { lastCause, lastWords, parseHostFault, parseTrap } from './trap.ts'
 
 export interface Exit {
   code: number | null
@@ -18,6 +18,8 @@ export function readEnding({ code, signal, stderr, platform = process.platform }
   const trap = code === (platform === 'win32' ? 3 : 134) ? parseTrap(stderr) : undefined
   if (trap) return { kind: 'trapped', trap }
   if (code === 1 && tooManyHandles(stderr)) return { kind: 'trapped', trap: handleLimit(stderr) }
+  const fault = code === 1 ? parseHostFault(stderr) : undefined
+  if (fault) return { kind: 'trapped', trap: fault }
   const problem = code === 0 ? undefined : startProblem(code, stderr)
   return problem ? { kind: 'not-started', problem } : { kind: 'exited', code: code ?? -1 }
 }

@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { parseTrap } from './trap.ts'
+import { parseHostFault, parseTrap } from './trap.ts'
 
 /** What wasmtime 48.0.3 wrote, byte for byte (trap-texts/). */
 const text = (name: string) => readFileSync(new URL(`./trap-texts/${name}.txt`, import.meta.url), 'utf8')
@@ -41,6 +41,14 @@ describe('parseTrap', () => {
     ['undefined-element', 'table-out-of-bounds'],
     ['type-mismatch', 'type-mismatch'],
     ['data-segment', 'memory-out-of-bounds'],
+    ['null-reference', 'bad-reference'],
+    ['cast-failure', 'bad-reference'],
+    ['array-out-of-bounds', 'array-out-of-bounds'],
+    ['unaligned-atomic', 'bad-atomic'],
+    ['atomic-wait', 'bad-atomic'],
+    ['allocation-too-large', 'limit'],
+    ['out-of-fuel', 'out-of-fuel'],
+    ['interrupt', 'interrupted'],
   ])('reads %s', (name, code) => {
     const trap = parseTrap(text(`wat-${name}`))!
     expect(trap.code).toBe(code)
@@ -50,6 +58,40 @@ describe('parseTrap', () => {
 
   it.each(['too-much-memory', 'unknown-import'])('finds no trap in %s', (name) => {
     expect(parseTrap(text(`wat-${name}`))).toBeUndefined()
+  })
+
+  it.each([
+    ['wat-uncaught-exception', 'exception', 'thrown Wasm exception'],
+    ['wat-bad-pointer', 'bad-value', 'Pointer out of bounds: Region { start: 4294967280, len: 4 }'],
+    ['component-bad-handle', 'bad-value', 'unknown handle index 5'],
+    ['component-bad-discriminant', 'bad-value', 'invalid expected discriminant'],
+    ['component-bad-list', 'bad-value', 'realloc return: beyond end of memory'],
+  ])('reads what wasmtime itself found wrong: %s', (name, code, message) => {
+    const fault = parseHostFault(text(name))!
+    expect({ code: fault.code, message: fault.message }).toEqual({ code, message })
+    expect(fault.frames).toEqual([expect.objectContaining({ index: 0, func: 'start' })])
+  })
+
+  it('finds nothing of that kind where the server ended itself, or was not even started', () => {
+    for (const name of ['wat-exit-200', 'wat-too-much-memory', 'wat-unknown-import', 'module-trap'])
+      expect(parseHostFault(text(name)), name).toBeUndefined()
+  })
+
+  it('reads a component that was entered twice', () => {
+    expect(parseTrap(text('component-reentered'))?.code).toBe('bad-value')
+  })
+
+  it.each([
+    ['dumped-panic', 'panic', 'item 7 of 3', 17],
+    ['dumped-overflow', 'stack-overflow', 'call stack exhausted', 20],
+  ])('reads the frames once where a core dump was written: %s', (name, code, message, count) => {
+    const trap = parseTrap(text(name))!
+    expect({ code: trap.code, message: trap.message }).toEqual({ code, message })
+    expect(trap.frames.map(({ index }) => index)).toEqual(Array.from({ length: count }, (_, index) => index))
+  })
+
+  it('has a name for every reason that wasmtime 48 can give', () => {
+    for (const reason of reasons) expect([reason, nameOf(reason)]).not.toEqual([reason, 'unknown'])
   })
 
   it('reads file, line and column, and inlined functions, where the module has them', () => {
@@ -94,3 +136,61 @@ describe('parseTrap', () => {
     expect(performance.now() - started).toBeLessThan(2000)
   })
 })
+
+/** All of `Trap` in wasmtime-environ 48.0.3, but that of its interpreter. */
+const reasons = [
+  'call stack exhausted',
+  'out of bounds memory access',
+  'unaligned atomic',
+  'undefined element: out of bounds table access',
+  'uninitialized element',
+  'indirect call type mismatch',
+  'integer overflow',
+  'integer divide by zero',
+  'invalid conversion to integer',
+  'wasm `unreachable` instruction executed',
+  'interrupt',
+  'all fuel consumed by WebAssembly',
+  'atomic wait on non-shared memory',
+  'null reference',
+  'out of bounds array access',
+  'allocation size too large',
+  'cast failure',
+  'cannot enter component instance',
+  'async-lifted export failed to produce a result',
+  'unhandled tag',
+  'continuation already consumed',
+  'deadlock detected: event loop cannot make further progress',
+  'cannot leave component instance',
+  'cannot block a synchronous task before returning',
+  'invalid `char` bit pattern',
+  'should have finished string encoding',
+  'code units should be equal',
+  'pointer should be aligned',
+  'upper bits should be unset',
+  'string content out-of-bounds',
+  'list content out-of-bounds',
+  'invalid variant discriminant',
+  'unaligned pointer',
+  '`task.cancel` called by task which has not been cancelled',
+  '`task.return` or `task.cancel` called more than once for current task',
+  '`subtask.cancel` called after terminal status delivered',
+  'invalid `task.return` signature and/or options for current task',
+  'cannot drop waitable set with waiters',
+  'cannot drop a subtask which has not yet resolved',
+  'start function does not match expected type (currently only `(i32) -> ()` is supported)',
+  'the start function index points to an uninitialized function',
+  'backpressure counter overflow',
+  'unsupported callback code',
+  'cannot resume thread which is not suspended',
+  'cannot have concurrent operations active on a future/stream',
+  'reference count overflow',
+  'stream read/write count too large',
+  'waitable cannot be used synchronously while added to a waitable set',
+  'uncaught exception propagated out of component',
+]
+
+function nameOf(reason: string): string | undefined {
+  return parseTrap(`Error: failed to run main module \`x\`\n\nCaused by:\n    0: failed\n    1: wasm trap: ${reason}\n`)
+    ?.code
+}

@@ -12,9 +12,20 @@ const codes: readonly [RegExp, string][] = [
   [/undefined element|out of bounds table access/, 'table-out-of-bounds'],
   [/indirect call type mismatch/, 'type-mismatch'],
   [/null reference|cast failure/, 'bad-reference'],
+  [/out of bounds array access/, 'array-out-of-bounds'],
+  [/unaligned atomic|atomic wait on non-shared memory/, 'bad-atomic'],
   [/all fuel consumed/, 'out-of-fuel'],
-  [/interrupt/, 'interrupted'],
+  [/^interrupt$/, 'interrupted'],
+  [/thrown Wasm exception|uncaught exception|unhandled tag|continuation already consumed/, 'exception'],
+  [/deadlock detected/, 'deadlock'],
   [/allocation size too large|memory limit|resource table|hostcall fuel/, 'limit'],
+  // What the component model's own checks say, of values and of tasks.
+  [
+    /component instance|async-lifted|synchronous task|`char`|string encoding|code units|should be (?:aligned|unset)/,
+    'bad-value',
+  ],
+  [/content out-of-bounds|variant discriminant|unaligned pointer|stream read\/write count/, 'bad-value'],
+  [/task\.|subtask|waitable|start function|reference count|backpressure|callback code|resume thread|future\/stream/, 'bad-value'],
 ]
 
 const longestMessage = 500
@@ -40,6 +51,20 @@ export function parseTrap(stderr: string): Trap | undefined {
     // What the guest printed while all was well is in its log.
     raw: stderr.slice(said ? panicStart(stderr, start) : Math.max(0, start)),
   }
+}
+
+/**
+ * A fault that wasmtime reports with code 1, as it found it outside of WebAssembly's own instructions: a pointer, a value or a handle that
+ * the server gave it, or an exception that nobody caught. A guest that prints these words itself only misnames its own end.
+ */
+export function parseHostFault(stderr: string): Trap | undefined {
+  const start = lastWords(stderr)
+  const own = start < 0 ? '' : stderr.slice(start)
+  const why = lastCause(own)
+  if (why === undefined || !own.includes('wasm backtrace:') || /^wasm trap: |invalid exit status/.test(why))
+    return undefined
+  const code = codes.find(([pattern]) => pattern.test(why))?.[1] ?? 'bad-value'
+  return { code, message: why, frames: parseFrames(own), raw: own }
 }
 
 /** The deepest of wasmtime's numbered causes, without its number. */
