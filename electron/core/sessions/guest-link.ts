@@ -96,6 +96,11 @@ export class GuestLink {
     return this.#child?.state ?? { kind: 'stopped' }
   }
 
+  /** It runs, and nobody waits for anything of it. */
+  get isFree(): boolean {
+    return this.#ready && !this.#requests.busy
+  }
+
   get childId(): string | undefined {
     return this.#child?.id
   }
@@ -131,9 +136,11 @@ export class GuestLink {
     let settle!: (answer: GuestAnswer) => void
     const promise = new Promise<GuestAnswer>((resolve) => (settle = resolve))
     const request = this.#requests.add(method, params, options, settle)
-    this.#idle.used()
-    if (this.#ready) this.#requests.flush()
-    else this.#ensure()
+    if (!options.aside) {
+      this.#idle.used()
+      if (this.#ready) this.#requests.flush()
+      else this.#ensure()
+    }
     return {
       answer: promise,
       cancel: (reason) => {

@@ -1,3 +1,4 @@
+import type { Problem } from '../../../shared/domain.ts'
 import type { GuestAnswer } from './guest-answer.ts'
 import { JustEnded } from './just-ended.ts'
 import type { Json } from './message.ts'
@@ -6,6 +7,8 @@ export interface RequestOptions {
   onProgress?(params: Json): void
   /** Whose request it is, in the words of whoever asks; comes back with what the guest asks in its midst. */
   tag?: unknown
+  /** Belljar's own question on the side: takes no call's place, is no use of the guest, and ends no child. Whoever asks has a limit. */
+  aside?: true
 }
 
 export interface Pending {
@@ -17,6 +20,11 @@ export interface Pending {
   /** Settled already, but the guest may still work on it. */
   settled: boolean
   timer?: NodeJS.Timeout
+  /** When it was asked for, and when the guest got it; of `performance.now()`. */
+  readonly addedAt: number
+  sentAt?: number
+  /** How long of that its instance was starting, ms. */
+  startedMs: number
   /** Of `performance.now()`; moves on while the limit is held. */
   dueAt: number
 }
@@ -31,12 +39,16 @@ export interface RequestQueueOptions {
   timeUp(request: Pending): void
 }
 
+const notRunning: Problem = { code: 'unavailable', message: 'The server does not run now.' }
+
 /** Requests to one guest: a bounded number with the child, the others waiting, each with a limit from the moment it was sent. */
 export class GuestRequests {
   readonly #options: RequestQueueOptions
   readonly #sent = new Map<number, Pending>()
   readonly #ended = new JustEnded()
   #waiting: Pending[] = []
+  /** How many of those that were sent are asides. */
+  #asides = 0
   #lastId = 1000
   #held = 0
   #heldSince = 0
@@ -46,11 +58,17 @@ export class GuestRequests {
   }
 
   get busy(): boolean {
-    return this.#sent.size > 0 || this.#waiting.length > 0
+    return this.#inUse > 0 || this.#waiting.length > 0
   }
 
   get waiting(): boolean {
     return this.#waiting.length > 0
+  }
+
+  /** How many the child has for others. */
+  get #inUse(): number {
+    if (this.#asides === 0) return this.#sent.size
+    return this.sent().filter(({ options }) => !options.aside).length
   }
 
   /** Oldest first. */
@@ -74,6 +92,8 @@ export class GuestRequests {
       params,
       options,
       settled: false,
+      addedAt: performance.now(),
+      startedMs: 0,
       dueAt: 0,
       settle(answer) {
         if (this.settled) return
@@ -81,18 +101,26 @@ export class GuestRequests {
         settle(answer)
       },
     }
-    this.#waiting.push(request)
+    if (options.aside) this.#sendAside(request)
+    else this.#waiting.push(request)
     return request
+  }
+
+  #sendAside(request: Pending): void {
+    if (!this.#options.send(request)) return request.settle({ kind: 'unavailable', problem: notRunning })
+    this.#sent.set(request.id, request)
+    this.#asides++
   }
 
   /** Hands over what may be handed over. */
   flush(): void {
-    while (this.#sent.size < this.#options.atOnce()) {
+    while (this.#inUse < this.#options.atOnce()) {
       const request = this.#waiting[0]
       if (!request || !this.#options.send(request)) return
       this.#waiting.shift()
       this.#sent.set(request.id, request)
-      request.dueAt = performance.now() + this.#options.limitMs()
+      request.sentAt = performance.now()
+      request.dueAt = request.sentAt + this.#options.limitMs()
       if (this.#held === 0) this.#arm(request)
     }
   }
@@ -102,7 +130,8 @@ export class GuestRequests {
     const request = this.#sent.get(id)
     if (!request) return
     this.#sent.delete(id)
-    this.#ended.add(request)
+    if (request.options.aside) this.#asides--
+    else this.#ended.add(request)
     clearTimeout(request.timer)
     request.settle(answer)
     this.flush()
@@ -120,6 +149,7 @@ export class GuestRequests {
   lose(answer: (request: Pending) => GuestAnswer): void {
     const lost = this.sent()
     this.#sent.clear()
+    this.#asides = 0
     this.#held = 0
     for (const request of lost) {
       clearTimeout(request.timer)
@@ -147,6 +177,7 @@ export class GuestRequests {
       if (--this.#held > 0) return
       const pause = performance.now() - this.#heldSince
       for (const request of this.#sent.values()) {
+        if (request.options.aside) continue
         request.dueAt += pause
         this.#arm(request)
       }

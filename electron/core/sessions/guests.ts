@@ -71,6 +71,12 @@ export class Guests {
     return this.#guests.has(server)
   }
 
+  /** The link to a server's instance that runs and has nothing to do. */
+  free(server: string): GuestLink | undefined {
+    const link = this.#guests.get(server)?.link
+    return link?.isFree ? link : undefined
+  }
+
   /** `capabilities` are the client's, told to the guest when it starts. */
   link(server: Served, capabilities: Json): GuestLink {
     const known = this.#guests.get(server.id)

@@ -10,6 +10,7 @@ import type { CallEnd, CallStart } from '../records/records.ts'
 import type { Catalog } from '../servers/catalog.ts'
 import { callTool } from './call-tool.ts'
 import type { GuestChild, GuestChildEvents } from './guest-child.ts'
+import type { GuestLink } from './guest-link.ts'
 import { Guests, type RunningInstance } from './guests.ts'
 import { readJournal } from './journal.ts'
 import { offersOf } from './offers.ts'
@@ -110,6 +111,15 @@ export class Sessions {
 
   instances(): RunningInstance[] {
     return this.#all().flatMap((guests) => guests.instances())
+  }
+
+  /** A client's instance of the server that runs and has nothing to do now. */
+  freeGuest(server: string): GuestLink | undefined {
+    for (const { guests } of this.#sessions.values()) {
+      const link = guests.free(server)
+      if (link) return link
+    }
+    return undefined
   }
 
   /** Told of new and ended sessions, and of instances that changed their state. */
