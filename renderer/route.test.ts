@@ -7,6 +7,8 @@ it.each<Route>([
   { screen: 'server', id: 'a/b ü', tab: 'tools', item: 'get/one' },
   { screen: 'calls', item: 'call 1' },
   { screen: 'traps' },
+  { screen: 'logs', query: 'server=a%2Fb&find=what%3F' },
+  { screen: 'server', id: 'what?', tab: 'logs', query: 'level=errors' },
 ])('an address brings back its page: %j', (route) => {
   expect(parseRoute(hashOf(route))).toEqual(route)
 })

@@ -7,10 +7,11 @@ export type Route =
   | { screen: 'start' }
   | { screen: 'welcome' }
   | { screen: 'servers' }
-  | { screen: 'server'; id: string; tab: Tab; item?: string }
+  /** `query`: what the tab shows, as it writes it into the address. */
+  | { screen: 'server'; id: string; tab: Tab; item?: string; query?: string }
   | { screen: 'review' }
   | { screen: 'calls'; item?: string }
-  | { screen: 'logs' }
+  | { screen: 'logs'; query?: string }
   | { screen: 'traps'; item?: string }
   | { screen: 'health'; item?: string }
   | { screen: 'clients'; item?: string }
@@ -19,7 +20,9 @@ export type Route =
 
 /** What the address says. Anything unknown is the start, never an error: addresses are typed and kept. */
 export function parseRoute(hash: string): Route {
-  const [screen = '', first, second, third] = hash
+  const asks = hash.indexOf('?')
+  const query = asks < 0 || asks === hash.length - 1 ? {} : { query: hash.slice(asks + 1) }
+  const [screen = '', first, second, third] = (asks < 0 ? hash : hash.slice(0, asks))
     .replace(/^#?\/?/, '')
     .split('/')
     .map(decode)
@@ -28,9 +31,10 @@ export function parseRoute(hash: string): Route {
     case 'welcome':
     case 'servers':
     case 'review':
-    case 'logs':
     case 'settings':
       return { screen }
+    case 'logs':
+      return { screen, ...query }
     case 'calls':
     case 'traps':
     case 'health':
@@ -40,7 +44,7 @@ export function parseRoute(hash: string): Route {
     case 'server': {
       if (!first) return { screen: 'servers' }
       const tab = tabs.find((each) => each === second) ?? 'tools'
-      return { screen: 'server', id: first, tab, ...(third && { item: third }) }
+      return { screen: 'server', id: first, tab, ...(third && { item: third }), ...query }
     }
     default:
       return { screen: 'start' }
@@ -59,7 +63,8 @@ export function hashOf(route: Route): string {
   const parts: string[] = [route.screen]
   if (route.screen === 'server') parts.push(route.id, route.tab)
   if ('item' in route && route.item) parts.push(route.item)
-  return `#/${parts.map(encodeURIComponent).join('/')}`
+  const query = 'query' in route && route.query ? `?${route.query}` : ''
+  return `#/${parts.map(encodeURIComponent).join('/')}${query}`
 }
 
 export function go(route: Route): void {
