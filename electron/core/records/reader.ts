@@ -102,6 +102,11 @@ function toCall(row: SqlRow): Call {
       resultBytes: row['result_bytes'] as number | null,
       reason: row['reason'] as string | null,
       trap: row['trap'] as string | null,
+      instance: row['instance'] as string | null,
+      waitedMs: row['waited_ms'] as number | null,
+      startedMs: row['started_ms'] as number | null,
+      peakBytes: row['peak_bytes'] as number | null,
+      limitBytes: row['limit_bytes'] as number | null,
     }),
   }
 }

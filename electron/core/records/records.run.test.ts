@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, readdir, rm, stat } from 'node:fs/promises'
+import { chmod, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { build } from 'esbuild'
 import { describe, expect, it } from 'vitest'
 import type { Call } from '../../../shared/records.ts'
+import { workerFile } from '../worker-file.ts'
 import type { Records } from './records.ts'
 import { again, at, lineOf, page, prepare, sleep, start, startOf, stop, trapOf } from './testing.ts'
 
@@ -142,8 +143,7 @@ describe('Records', () => {
     )
     await start()
     await stop()
-    const worker = (await readdir(path.dirname(program))).filter((name) => name.startsWith('records-worker-'))
-    expect(worker.length).toBeGreaterThan(0)
+    const worker = [path.basename((await workerFile('records-worker')).pathname)]
     await build({
       stdin: {
         contents: `

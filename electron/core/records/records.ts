@@ -29,6 +29,8 @@ export interface CallEnd {
   id: string
   outcome: Exclude<CallOutcome, 'pending'>
   durationMs: number
+  /** Where it ran and what it cost there, as far as that is known. */
+  spent?: Pick<Call, 'instance' | 'waitedMs' | 'startedMs' | 'peakBytes' | 'limitBytes'>
   result?: unknown
   reason?: string
   trap?: string
@@ -126,7 +128,7 @@ export class Records {
     this.#flow.add({ kind: 'call', call, args })
   }
 
-  #noteEnd({ id, outcome, durationMs, result, reason, trap }: CallEnd): void {
+  #noteEnd({ id, outcome, durationMs, spent, result, reason, trap }: CallEnd): void {
     const started = this.#pending.get(id)
     if (!started) return
     this.#pending.delete(id)
@@ -135,6 +137,7 @@ export class Records {
       ...started,
       outcome,
       durationMs,
+      ...spent,
       ...(body && {
         resultPreview: preview(resultText(result, previewLimit + 2 * this.#redactor.longest + 1), this.#redactor),
         resultBytes: body.bytes,

@@ -1,6 +1,6 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite'
 
-export const schemaVersion = 2
+export const schemaVersion = 3
 
 /**
  * Each entry brings the database from the version of its index to the next. Order is by `seq`, never by `at`: clocks jump.
@@ -29,6 +29,16 @@ const migrations: string[] = [
      record TEXT NOT NULL) STRICT;
    CREATE INDEX requests_server ON requests (server, seq);
    CREATE INDEX requests_call ON requests (call, seq) WHERE call IS NOT NULL;`,
+  `ALTER TABLE calls ADD COLUMN instance TEXT;
+   ALTER TABLE calls ADD COLUMN waited_ms REAL;
+   ALTER TABLE calls ADD COLUMN started_ms REAL;
+   ALTER TABLE calls ADD COLUMN peak_bytes INTEGER;
+   ALTER TABLE calls ADD COLUMN limit_bytes INTEGER;
+   CREATE INDEX calls_tool ON calls (server, tool, at);
+   CREATE INDEX calls_at ON calls (at);
+   CREATE TABLE checks (at INTEGER NOT NULL, server TEXT NOT NULL, passed INTEGER NOT NULL, took_ms REAL, text TEXT) STRICT;
+   CREATE INDEX checks_server ON checks (server, at);
+   CREATE INDEX checks_at ON checks (at);`,
 ]
 
 /** Also reads a little of every table, so that a damaged file shows itself now. Returns false for a newer file, untouched. */

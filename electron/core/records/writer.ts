@@ -92,6 +92,11 @@ export class Writer {
       call.resultBytes ?? null,
       call.reason ?? null,
       call.trap ?? null,
+      call.instance ?? null,
+      call.waitedMs ?? null,
+      call.startedMs ?? null,
+      call.peakBytes ?? null,
+      call.limitBytes ?? null,
     ]
     let seq = known?.seq
     if (seq === undefined) {
@@ -137,9 +142,10 @@ export class Writer {
 const sql = {
   log: 'INSERT OR IGNORE INTO logs (seq, at, server, session, instance, source, level, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
   findCall: 'SELECT seq, body_bytes FROM calls WHERE id = ?',
-  call: `INSERT INTO calls (outcome, duration_ms, args_preview, result_preview, result_bytes, reason, trap, id, at, server, tool, session, client)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  callAgain: `UPDATE calls SET outcome = ?, duration_ms = ?, args_preview = ?, result_preview = ?, result_bytes = ?, reason = ?, trap = ? WHERE seq = ?`,
+  call: `INSERT INTO calls (outcome, duration_ms, args_preview, result_preview, result_bytes, reason, trap, instance, waited_ms, started_ms,
+    peak_bytes, limit_bytes, id, at, server, tool, session, client) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  callAgain: `UPDATE calls SET outcome = ?, duration_ms = ?, args_preview = ?, result_preview = ?, result_bytes = ?, reason = ?, trap = ?,
+    instance = ?, waited_ms = ?, started_ms = ?, peak_bytes = ?, limit_bytes = ? WHERE seq = ?`,
   body: `INSERT INTO bodies (call, args, result) VALUES (?, ?, ?)
     ON CONFLICT (call) DO UPDATE SET args = coalesce(excluded.args, args), result = coalesce(excluded.result, result)`,
   bodyBytes: 'UPDATE calls SET body_bytes = body_bytes + ? WHERE seq = ?',
