@@ -169,6 +169,8 @@ export interface Server {
   resources: number
   /** What is: a summary of its instances (the worst that wants a look, else the most alive). */
   state: InstanceState
+  /** Of that state; absent where no instance is. */
+  since?: number
   /** Client names with a running instance. */
   runningFor: string[]
   instances: number

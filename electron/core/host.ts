@@ -2,13 +2,14 @@ import { rm, stat, writeFile } from 'node:fs/promises'
 import type net from 'node:net'
 import path from 'node:path'
 import type { Snapshot } from '../../shared/domain.ts'
-import { ProblemError, serve, type Wire } from '../../shared/rpc.ts'
+import { ProblemError, serve, tell, type Wire } from '../../shared/rpc.ts'
 import type { AppFiles } from '../app-files.ts'
 import { makeApi } from './api/api.ts'
 import type { Parts } from './api/parts.ts'
-import type { AskerKind } from './asker.ts'
+import type { Asker, AskerKind } from './asker.ts'
 import { Audience } from './audience.ts'
 import { installBridge, type InstalledBridge } from './bridge-install.ts'
+import { BundledCatalog } from './catalog/bundled-catalog.ts'
 import { Clients } from './clients/clients.ts'
 import { controlWire } from './control/socket-wire.ts'
 import { Denials } from './denials/denials.ts'
@@ -20,7 +21,9 @@ import { makePlaces } from './home/make-places.ts'
 import { findPlaces, type Places } from './home/places.ts'
 import type { StateFile } from './home/state-file.ts'
 import { Instances } from './instances.ts'
+import { LiveSettings, type Autostart } from './live-settings.ts'
 import { Notices } from './notices.ts'
+import { Checker } from './playground/checker.ts'
 import { Records } from './records/records.ts'
 import { Redactor } from './records/redactor.ts'
 import { Secrets } from './secrets/secrets.ts'
@@ -34,8 +37,9 @@ import { Sessions } from './sessions/sessions.ts'
 import { okLine } from './sessions/preamble.ts'
 import { listen } from './sessions/socket.ts'
 import { watchSocket } from './sessions/socket-watch.ts'
-import { openSettings, type Settings } from './settings.ts'
+import { openSettings, settingsView, type Settings } from './settings.ts'
 import { Shelf } from './shelf.ts'
+import { Dumps } from './traps/dumps.ts'
 import { WasmtimeSource } from './wasmtime/source.ts'
 
 export interface HostOptions {
@@ -51,11 +55,14 @@ export interface HostOptions {
   forCommand?: boolean
   /** Shows the system's own dialog; null when nothing was chosen. */
   pickFolder?(start: string | undefined): Promise<string | null>
+  /** Absent where Belljar cannot be started with the computer. */
+  autostart?: Autostart
 }
 
 /** One Belljar: everything behind the window, for one data directory. */
 export class Host {
   readonly places: Places
+  readonly settings: LiveSettings
   readonly #parts: Parts
   readonly #audience: Audience
   readonly #book: ServerBook
@@ -63,6 +70,7 @@ export class Host {
   readonly #sessions: Sessions
   readonly #records: Records
   readonly #denials: Denials
+  readonly #checker: Checker
   readonly #secrets: Secrets
   readonly #network: Network
   readonly #wasmtime: WasmtimeSource
@@ -96,7 +104,8 @@ export class Host {
       const book = await ServerBook.open({ places, onNotice, redact: redacted })
       const settings = await openSettings(places, onNotice)
       const secrets = await Secrets.open({ places, onNotice, onValue: (value) => redact.add(value), env })
-      await registerBundled({ book, places, folder: path.join(options.files.resources, 'servers'), onNotice })
+      const bundled = path.join(options.files.resources, 'servers')
+      await registerBundled({ book, places, folder: bundled, limits: settingsView(settings.value).limits, onNotice })
       network = await openNetwork(places, onNotice)
       const records = await opening
       const host = new Host({
@@ -115,6 +124,7 @@ export class Host {
         secrets,
         network,
       })
+      await host.settings.refresh()
       await host.#denials.open()
       await host.#shelf.open()
       if (!options.forCommand) await host.#listen()
@@ -158,6 +168,7 @@ export class Host {
       env,
       onState: (state) => audience.tell('runtime.changed', state),
     })
+    const dumps = new Dumps(places.dumps)
     const instances = new Instances({
       book,
       wasmtime: this.#wasmtime,
@@ -168,6 +179,7 @@ export class Host {
       redact: (value) => parts.redact.add(value),
       doors: parts.network.egress,
       guards: path.join(options.files.resources, 'guards'),
+      dumps,
     })
     const version = options.files.version
     const denials = (this.#denials = new Denials({
@@ -183,12 +195,16 @@ export class Host {
       openInstance: (server, _session, on, inCall) => instances.open(server, on, inCall),
     })
     const sessions = this.#sessions
+    const { autostart } = options
+    const live = (this.settings = new LiveSettings({ file: parts.settings, audience, autostart }))
+    const limits = () => live.value.limits
     const installer = new Installer({
       book,
       places,
       makeReady: (server) => instances.makeReady(server),
       open: (server, on, inCall) => instances.openFor(server, on, inCall),
       version,
+      limits,
     })
     learnLater({ book, probe: (server) => installer.probe(server) })
     const clients = new Clients({ places, bridge: () => bridge, env, platform: process.platform })
@@ -197,10 +213,15 @@ export class Host {
       about: { version, home: places.home, mode: options.mode, platform: process.platform },
       book,
       settings: parts.settings,
+      live,
+      files: options.files,
+      catalog: new BundledCatalog({ book, places, folder: path.join(options.files.resources, 'servers'), limits }),
       installer,
       shelf,
       sessions,
+      checker: (this.#checker = new Checker()),
       instances,
+      dumps,
       records,
       denials,
       secrets,
@@ -255,7 +276,8 @@ export class Host {
     const gone = new AbortController()
     wire.onClose(() => gone.abort())
     this.#audience.join(wire, kind)
-    serve(wire, makeApi(this.#parts, { kind, gone: gone.signal }), (error) => this.#log.bug(error))
+    const asker: Asker = { kind, gone: gone.signal, tell: (name, data) => tell(wire, name, data) }
+    serve(wire, makeApi(this.#parts, asker), (error) => this.#log.bug(error))
   }
 
   /** Somebody uses it: a client is connected or a window is open. */
@@ -291,6 +313,7 @@ export class Host {
     this.#socket?.close()
     if (this.#socket) await rm(path.join(this.places.run, 'socket'), { force: true })
     await this.#sessions.quit(reason)
+    await this.#checker.close()
     this.#wasmtime.close()
     await this.#network.close()
     await this.#secrets.close()

@@ -6,6 +6,7 @@ import { exportGuarded, type Exported } from './guards/export-guarded.ts'
 import { guardedCode } from './guards/guarded-code.ts'
 import { heldView } from './guards/held-view.ts'
 import { planGuards } from './guards/plan-guards.ts'
+import type { Dumps } from './traps/dumps.ts'
 import { prepareWeld } from './guards/weld-tools.ts'
 import type { Places } from './home/places.ts'
 import { FailureCount } from './runtimes/failure-count.ts'
@@ -31,13 +32,15 @@ export interface InstancesDeps {
   doors: Doors
   /** Holds the guards. */
   guards: string
+  dumps?: Dumps
 }
 
 /** What has to be known of a server to start it. */
 type Openable = Pick<
   InstalledServer,
   'id' | 'hash' | 'limits' | 'wasm' | 'memories' | 'grants' | 'inForce' | 'missing' | 'imports' | 'format'
->
+> &
+  Partial<Pick<InstalledServer, 'coreDumps'>>
 
 /** Makes instances: waits for wasmtime and the machine code, and keeps one count of failed starts for each server. */
 export class Instances {
@@ -53,8 +56,11 @@ export class Instances {
     const now = () => {
       const installed = this.#deps.book.get(server)
       if (!installed) throw new ProblemError({ code: 'not-found', message: `The server ${server} was removed.` })
+      if (installed.problem) throw new ProblemError(installed.problem)
       return installed
     }
+    // Its file may be back.
+    if (this.#deps.book.get(server)?.problem) await this.#deps.book.checkBytes(server)
     return this.#open(now, on, inCall)
   }
 
@@ -119,9 +125,9 @@ export class Instances {
   }
 
   async #launchDeps(): Promise<LaunchDeps> {
-    const { launcher, places, env, secret, redact, doors, guards } = this.#deps
+    const { launcher, places, env, secret, redact, doors, guards, dumps } = this.#deps
     const wasmtime = await this.#deps.wasmtime.ready()
-    return { wasmtime, launcher, cache: places.cache, guards, env, secret, redact, doors }
+    return { wasmtime, launcher, cache: places.cache, guards, env, secret, redact, doors, ...(dumps && { dumps }) }
   }
 
   #failuresOf(server: string): FailureCount {

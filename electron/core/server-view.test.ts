@@ -20,6 +20,6 @@ test.each([
   [['waiting', 'failed', 'running'], 'failed'],
 ])('%j is shown as %s', (names, shown) => {
   const instances = names.map((name) => instance(states[name]!))
-  expect(summarise(instances).kind).toBe(shown)
-  expect(summarise(instances.reverse()).kind).toBe(shown)
+  expect(summarise(instances).state.kind).toBe(shown)
+  expect(summarise(instances.reverse()).state.kind).toBe(shown)
 })

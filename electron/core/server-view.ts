@@ -20,10 +20,11 @@ const alive: readonly InstanceState['kind'][] = [
   'stopped',
 ]
 
-/** One state for many instances: what wants a look comes first, then the most alive. */
-export function summarise(instances: readonly Instance[]): InstanceState {
-  let best: InstanceState = { kind: 'stopped' }
-  for (const { state } of instances) if (alive.indexOf(state.kind) < alive.indexOf(best.kind)) best = state
+/** One state for many instances: what wants a look comes first, then the most alive. `since` is absent where nothing runs. */
+export function summarise(instances: readonly Instance[]): { state: InstanceState; since?: number } {
+  let best: { state: InstanceState; since?: number } = { state: { kind: 'stopped' } }
+  for (const { state, since } of instances)
+    if (alive.indexOf(state.kind) < alive.indexOf(best.state.kind)) best = { state, since }
   return best
 }
 
@@ -45,7 +46,7 @@ export function serverView(
   const names = running.map(({ session }) => sessions.find(({ id }) => id === session)?.client?.name ?? 'Belljar')
   return {
     ...installed.summary,
-    state: own.length === 0 && neverStarted(installed) ? { kind: 'needs-grants' } : summarise(own),
+    ...(own.length === 0 && neverStarted(installed) ? { state: { kind: 'needs-grants' } } : summarise(own)),
     runningFor: [...new Set(names)],
     instances: own.length,
     stale: own.filter(({ pid, terms }) => pid !== undefined && terms !== key).length,

@@ -12,14 +12,14 @@ const file = () => path.join(home, 'settings.json')
 const open = async () => (await openSettings({ home }, () => undefined)).value
 
 it('asks about nothing at first, and keeps what is set', async () => {
-  expect(await open()).toEqual({ used: false, confirmCli: false, unseen: [] })
+  expect(await open()).toMatchObject({ used: false, confirmCli: false, unseen: [], theme: 'system', limits: {} })
   await (await openSettings({ home }, () => undefined)).change((old) => ({ ...old, confirmCli: true }))
   expect((await open()).confirmCli).toBe(true)
 })
 
 it('reads what an older version wrote', async () => {
   await writeFile(file(), JSON.stringify({ version: 1, data: { used: true } }))
-  expect(await open()).toEqual({ used: true, confirmCli: false, unseen: [] })
+  expect(await open()).toMatchObject({ used: true, confirmCli: false, unseen: [], retention: { days: 30 } })
 })
 
 it('asks after damage, in this run and the next: nobody gets around the question by breaking the file', async () => {

@@ -59,6 +59,12 @@ export class Shelf {
     return book.list().map((server) => serverView(server, instances, list, this.#tallies.get(server.id)))
   }
 
+  /** As `views`, after a look whether their files are still there. */
+  async lookAgain(): Promise<Server[]> {
+    await this.#deps.book.lookForBytes().catch(() => undefined)
+    return this.views()
+  }
+
   view(id: string): Server | undefined {
     return this.views().find((server) => server.id === id)
   }

@@ -6,7 +6,6 @@ import { planPolicy } from '../policy/plan-policy.ts'
 import { writePolicy } from '../policy/write-policy.ts'
 import { secretsState } from '../secrets/secrets-state.ts'
 import type { InstalledServer } from '../servers/book.ts'
-import { settingsView } from '../settings.ts'
 import { callCalls } from './call-calls.ts'
 import { catalogCalls } from './catalog-calls.ts'
 import { healthCalls } from './health-calls.ts'
@@ -47,13 +46,13 @@ export function makeApi(parts: Parts, asker: Asker): Api {
   return {
     'app.snapshot': async () => ({
       ...parts.about,
+      servers: await shelf.lookAgain(),
       firstRun: !settings.value.used,
       runtime: wasmtime.state,
-      servers: shelf.views(),
       sessions: sessions.list(),
       clients: await clients.list(),
       notices: notices.list,
-      settings: settingsView(settings.value),
+      settings: await parts.live.refresh(),
       denials: denials.recent(),
       grantRequests: parts.grants.requests.list,
       usage: [],
@@ -91,6 +90,7 @@ export function makeApi(parts: Parts, asker: Asker): Api {
       denials.forget(id)
       await records.forget(id)
       await stores.forget(id)
+      await parts.dumps.forget(id)
       shelf.forget(id)
       return null
     },
@@ -128,7 +128,7 @@ export function makeApi(parts: Parts, asker: Asker): Api {
       await sessions.restartServer(id)
       return server(id)
     },
-    ...toolCalls(parts, server),
+    ...toolCalls(parts, server, asker),
 
     ...grantCalls(parts.grants, asker, server),
     'grants.held': ({ id }) => instances.held(installed(id)),
@@ -158,9 +158,9 @@ export function makeApi(parts: Parts, asker: Asker): Api {
 
     ...callCalls(parts),
     ...logCalls(parts),
-    ...trapCalls(parts),
+    ...trapCalls(parts, asker, server),
     ...healthCalls(parts),
-    ...catalogCalls(parts, server),
+    ...catalogCalls(parts, server, used),
     ...settingsCalls(parts, asker),
 
     'clients.list': () => clients.list(),

@@ -2,8 +2,6 @@ import type { Api } from '../../../shared/contract.ts'
 import type { Limits, Server } from '../../../shared/domain.ts'
 import { ProblemError } from '../../../shared/rpc.ts'
 import type { Asker } from '../asker.ts'
-import type { StateFile } from '../home/state-file.ts'
-import type { Settings } from '../settings.ts'
 import type { Changes } from './changes.ts'
 import type { CliWatch } from './cli-watch.ts'
 import type { GrantContext } from './grant-context.ts'
@@ -15,9 +13,6 @@ export interface GrantParts {
   changes: Changes
   requests: GrantRequests
   watch: CliWatch
-  settings: StateFile<Settings>
-  /** Everybody is told of new settings. */
-  settingsChanged(): void
   here: Pick<GrantContext, 'env' | 'platform' | 'own'>
   /** The system's own dialog, where there is one; null when nothing was chosen. */
   pickFolder?(start: string | undefined): Promise<string | null>

@@ -6,7 +6,7 @@ import type { StateFile } from '../home/state-file.ts'
 import type { Notices } from '../notices.ts'
 import type { Secrets } from '../secrets/secrets.ts'
 import type { ServerBook } from '../servers/book.ts'
-import { settingsView, type Settings } from '../settings.ts'
+import type { Settings } from '../settings.ts'
 import { Changes } from './changes.ts'
 import { CliWatch } from './cli-watch.ts'
 import type { GrantParts } from './grant-calls.ts'
@@ -44,8 +44,6 @@ export function openGrants({ options, env, places, book, secrets, audience, noti
     changes,
     requests,
     watch,
-    settings,
-    settingsChanged: () => audience.tell('settings.changed', settingsView(settings.value)),
     here,
     ...(pickFolder && { pickFolder }),
   }

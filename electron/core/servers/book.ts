@@ -4,8 +4,9 @@ import { grantKey, type Grant } from '../../../shared/grants.ts'
 import { ProblemError } from '../../../shared/rpc.ts'
 import type { Places } from '../home/places.ts'
 import { StateFile } from '../home/state-file.ts'
+import { refusedDump } from '../traps/refused-dump.ts'
 import type { Catalog } from './catalog.ts'
-import { deleteBytes } from './delete-bytes.ts'
+import { deleteBytes, isThere } from './delete-bytes.ts'
 import { lookAtBytes, type Look } from './look-at-bytes.ts'
 import { sameCatalog } from './same-catalog.ts'
 import { describe, serversFile, type InstalledServer, type ServerEntry, type ServersFile } from './server-state.ts'
@@ -26,6 +27,8 @@ export interface NewServer extends Look {
   memories: number
   bundledAs?: string
   catalog?: Catalog
+  /** Else ours. */
+  limits?: Limits
 }
 
 interface Options {
@@ -123,6 +126,14 @@ export class ServerBook {
     })
   }
 
+  /** Shows clients another name or description of a tool than its own; null takes that back. Neither needs an approval: the person wrote them. */
+  describeTool(id: string, tool: string, said: Said): Promise<void> {
+    return this.#edit(id, (entry, file) => {
+      if (!toolObjects(entry.catalog as Catalog | undefined).has(tool)) throw notFound('tool', tool)
+      return describeTool(entry, file, tool, said)
+    })
+  }
+
   /** Keeps what the server says of itself now; returns whether that differs from what was kept. New and changed tools are held back. */
   async keepCatalog(id: string, said: Catalog): Promise<boolean> {
     const catalog = JSON.parse(this.#redact(JSON.stringify(said))) as Catalog
@@ -186,6 +197,15 @@ export class ServerBook {
     return this.#edit(id, (entry) => ({ ...entry, limits: { ...entry.limits, ...limits } }))
   }
 
+  /** Refused where a dump could hold a secret. */
+  keepDumps(id: string, keep: boolean): Promise<void> {
+    return this.#edit(id, (entry) => {
+      const refused = keep ? refusedDump(entry) : undefined
+      if (refused) throw new ProblemError(refused)
+      return { ...entry, coreDumps: keep }
+    })
+  }
+
   /** Reads a server's bytes again: what they import, and whether they are still its bytes. */
   async checkBytes(id: string): Promise<void> {
     const hash = this.#must(id).hash
@@ -196,6 +216,12 @@ export class ServerBook {
     this.#tell(id)
     // What cannot be saved now is looked at again next time.
     if (typeof look !== 'string') await this.#edit(id, (entry) => ({ ...entry, ...look })).catch(() => undefined)
+  }
+
+  /** Looks whether the bytes of every server are still there. */
+  async lookForBytes(): Promise<void> {
+    for (const { id, wasm, problem } of this.list())
+      if ((await isThere(wasm)) === (problem !== undefined)) await this.checkBytes(id)
   }
 
   /** Fills in what entries of older versions do not say, and looks at the bytes that grants were given to. */
@@ -235,10 +261,13 @@ export class ServerBook {
     return () => void this.#listeners.delete(listener)
   }
 
-  async #edit(id: string, edit: (entry: ServerEntry) => ServerEntry): Promise<void> {
+  async #edit(id: string, edit: (entry: ServerEntry, file: ServersFile) => ServerEntry): Promise<void> {
     await this.#file.change((old) => {
       if (!old.servers.some((entry) => entry.id === id)) throw notFound('server', id)
-      return { ...old, servers: old.servers.map((entry) => (entry.id === id ? named(edit(entry), old) : entry)) }
+      return {
+        ...old,
+        servers: old.servers.map((entry) => (entry.id === id ? named(withoutDump(edit(entry)), old) : entry)),
+      }
     })
     this.#tell(id)
   }
@@ -270,13 +299,18 @@ export class ServerBook {
 }
 
 function entryFor(server: NewServer, id: string): ServerEntry {
-  const { hash, size, memories, format, imports, needs, bundledAs, catalog } = server
+  const { hash, size, memories, format, imports, needs, bundledAs, catalog, limits = defaultLimits } = server
   return approved({
     ...{ id, hash, size, memories, format, imports, needs, kind: 'stdio', installedAt: Date.now(), enabled: false },
     ...(bundledAs !== undefined && { bundledAs }),
     ...(catalog && { catalog, faces: toolFaces(catalog) }),
-    ...{ limits: defaultLimits, grants: [], off: [], names: {} },
+    ...{ limits, grants: [], off: [], names: {} },
   })
+}
+
+/** A secret that is granted ends its core dumps, also for when it is revoked again. */
+function withoutDump(entry: ServerEntry): ServerEntry {
+  return entry.coreDumps && refusedDump(entry) ? { ...entry, coreDumps: false } : entry
 }
 
 /** Of a copy beside a damaged file, which may be older: what was approved last is not known. */

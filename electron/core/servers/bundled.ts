@@ -1,21 +1,16 @@
-import { createHash } from 'node:crypto'
-import { mkdir, readFile, readdir } from 'node:fs/promises'
-import path from 'node:path'
-import type { Notice } from '../../../shared/domain.ts'
+import type { Limits, Notice } from '../../../shared/domain.ts'
 import { ProblemError } from '../../../shared/rpc.ts'
 import type { Places } from '../home/places.ts'
-import { writeAtomic } from '../home/write-atomic.ts'
-import type { NewServer, ServerBook } from './book.ts'
-import type { Catalog } from './catalog.ts'
-import { inspectWasm } from './inspect.ts'
-import { lookOf } from './look-at-bytes.ts'
-import { catalogSchema } from './server-state.ts'
+import type { ServerBook } from './book.ts'
+import { bundledNames, bundledServer, keepBytes, readBundled } from './read-bundled.ts'
 
 interface Deps {
   book: ServerBook
   places: Pick<Places, 'wasm'>
   /** Where they lie: NAME.wasm and, with what it offers, NAME.json. */
   folder: string
+  /** What new ones may use. */
+  limits?: Limits
   onNotice(notice: Omit<Notice, 'id' | 'at'>): void
 }
 
@@ -23,60 +18,28 @@ interface Deps {
  * Puts the servers that come with the app into the book, switched off, with what they offer: without wasmtime and without starting them.
  * A newer one takes the place of the older, and keeps its switches; one that the person removed stays away. Never rejects.
  */
-export async function registerBundled({ book, places, folder, onNotice }: Deps): Promise<void> {
-  const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.wasm')).sort()
-  for (const name of names) {
-    const bundledAs = name.slice(0, -'.wasm'.length)
+export async function registerBundled(deps: Deps): Promise<void> {
+  for (const name of await bundledNames(deps.folder)) {
     try {
-      await register(book, places, folder, bundledAs)
+      await register(deps, name)
     } catch (error) {
       const { message } = error instanceof ProblemError ? error.problem : (error as Error)
-      onNotice({
+      deps.onNotice({
         level: 'error',
-        message: `The server "${bundledAs}" that comes with Belljar cannot be used: ${message}`,
+        message: `The server "${name}" that comes with Belljar cannot be used: ${message}`,
       })
     }
   }
 }
 
-async function register(book: ServerBook, places: Deps['places'], folder: string, bundledAs: string): Promise<void> {
-  if (book.wasRemoved(bundledAs)) return
-  const bytes = await readFile(path.join(folder, `${bundledAs}.wasm`))
-  const hash = createHash('sha256').update(bytes).digest('hex')
-  const known = book.list().find((server) => server.bundledAs === bundledAs)
-  const written = await keepBytes(book, places, hash, bytes)
-  if (known?.hash === hash) return written ? book.checkBytes(known.id) : undefined
-  const found = inspectWasm(bytes, bundledAs)
-  const { size, memories } = found
-  const catalog = await readCatalogFile(path.join(folder, `${bundledAs}.json`))
-  const server: NewServer = {
-    name: bundledAs,
-    bundledAs,
-    hash,
-    size,
-    memories,
-    ...lookOf(found),
-    ...(catalog && { catalog }),
-  }
-  if (!known) return void (await book.add(server))
+async function register({ book, places, folder, limits }: Deps, name: string): Promise<void> {
+  if (book.wasRemoved(name)) return
+  const file = await readBundled(folder, name)
+  const known = book.list().find((server) => server.bundledAs === name)
+  const written = await keepBytes(book, places.wasm, file)
+  if (known?.hash === file.hash) return written ? book.checkBytes(known.id) : undefined
+  const server = await bundledServer(folder, file)
+  if (!known) return void (await book.add({ ...server, ...(limits && { limits }) }))
   await book.replace(known.id, server)
   await book.dropBytes(known.hash)
-}
-
-/** Returns whether they had to be written. */
-async function keepBytes(book: ServerBook, places: Deps['places'], hash: string, bytes: Uint8Array): Promise<boolean> {
-  const kept = await readFile(book.wasmPath(hash)).catch(() => undefined)
-  if (kept?.equals(bytes)) return false
-  await mkdir(places.wasm, { recursive: true, mode: 0o700 })
-  await writeAtomic(book.wasmPath(hash), bytes)
-  return true
-}
-
-/** Undefined where there is none: the server's first start tells then. */
-async function readCatalogFile(file: string): Promise<Catalog | undefined> {
-  try {
-    return catalogSchema.parse(JSON.parse(await readFile(file, 'utf8'))) as Catalog
-  } catch {
-    return undefined
-  }
 }

@@ -1,4 +1,4 @@
-import { readdir, rm } from 'node:fs/promises'
+import { readdir, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Places } from '../home/places.ts'
 
@@ -11,4 +11,11 @@ export async function deleteBytes(places: Pick<Places, 'wasm' | 'cache'>, hash: 
   for (const folder of [path.join(places.cache, 'guarded'), ...code])
     for (const name of await readdir(folder).catch(() => []))
       if (name.startsWith(`${hash}-`)) await gone(path.join(folder, name))
+}
+
+export function isThere(file: string): Promise<boolean> {
+  return stat(file).then(
+    (found) => found.isFile(),
+    () => false,
+  )
 }

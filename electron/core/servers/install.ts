@@ -1,4 +1,5 @@
 import { mkdir, readFile, rm } from 'node:fs/promises'
+import type { Limits } from '../../../shared/domain.ts'
 import { ProblemError } from '../../../shared/rpc.ts'
 import type { Places } from '../home/places.ts'
 import { writeAtomic } from '../home/write-atomic.ts'
@@ -16,6 +17,8 @@ export interface InstallDeps {
   places: Pick<Places, 'wasm' | 'cache'>
   /** Makes the machine code that it is started with. Waits until wasmtime is there; rejects with a ProblemError. */
   makeReady(server: InstalledServer): Promise<unknown>
+  /** What a new server may use; ours where that is not said. */
+  limits?(): Limits
   /** Starts the server once, reads what it offers and ends it. Tells what it prints meanwhile. */
   probe(server: InstalledServer, heard: (said: Heard) => void): Promise<Catalog>
 }
@@ -68,7 +71,11 @@ async function install(deps: InstallDeps, { hash, name }: InstallRequest): Promi
       hint: 'Ask whoever made it for another build.',
     })
   const { size, memories } = found
-  const server: NewServer = { name: name ?? staged.suggestedName, hash, size, memories, ...lookOf(found) }
+  const limits = deps.limits?.()
+  const server: NewServer = {
+    ...{ name: name ?? staged.suggestedName, hash, size, memories, ...lookOf(found) },
+    ...(limits && { limits }),
+  }
   await mkdir(places.wasm, { recursive: true, mode: 0o700 })
   await writeAtomic(book.wasmPath(hash), bytes)
   try {

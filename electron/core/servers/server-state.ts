@@ -2,11 +2,12 @@ import { z } from 'zod'
 import { defaultLimits, type Inspection, type Server } from '../../../shared/domain.ts'
 import { grantSchema, needsSchema, type Grant } from '../../../shared/grants.ts'
 import { missingNeeds } from '../../../shared/missing-needs.ts'
+import { refusedDump } from '../traps/refused-dump.ts'
 import type { Catalog } from './catalog.ts'
 import { ownIcons } from './own-icons.ts'
 import { serverName } from './suggest-name.ts'
 import { toolsOf } from './tools-of.ts'
-import { whyWithheld, type BytesProblem } from './withheld.ts'
+import { sayUnfit, whyWithheld, type BytesProblem } from './withheld.ts'
 
 const list = z.array(z.unknown())
 
@@ -49,6 +50,8 @@ const face = z.object({
   annotations: z.unknown().optional(),
 })
 
+const givenSchema = z.object({ name: z.string().optional(), description: z.string().optional() })
+
 const entry = z.object({
   id: z.string().regex(serverName),
   hash: z.string().regex(/^[0-9a-f]{64}$/),
@@ -68,6 +71,8 @@ const entry = z.object({
   imports: z.array(z.string()).optional(),
   /** sha256 over bytes, grants and tools as the person approved them, hex. */
   approval: z.string().optional(),
+  /** Its traps leave a core dump. */
+  coreDumps: z.boolean().optional(),
   /** It came from the copy beside a damaged file: which grants were approved last is not known. */
   restored: z.literal(true).optional(),
   /** The tools as approved; absent until the server said for the first time what it offers. */
@@ -77,6 +82,8 @@ const entry = z.object({
   off: z.array(z.string()),
   /** Every name that was ever given to one of its tools, for clients. */
   names: z.record(z.string(), z.string()),
+  /** What the person wrote instead of the server's own, by the tools' own names. */
+  given: z.record(z.string(), givenSchema).optional(),
 })
 
 /** servers.json, version 1. */
@@ -93,7 +100,7 @@ export type ServersFile = z.output<typeof serversFile>
 
 export type ServerSummary = Omit<
   Server,
-  'state' | 'runningFor' | 'instances' | 'stale' | 'callCount' | 'trapCount' | 'lastCallAt' | 'problem'
+  'state' | 'runningFor' | 'instances' | 'stale' | 'callCount' | 'trapCount' | 'lastCallAt'
 >
 
 /** An installed server, joined from what is persisted; never changed in place. */
@@ -134,13 +141,14 @@ export function describe(entry: ServerEntry, wasm: string, bytes?: BytesProblem)
     installedAt: entry.installedAt,
     enabled: entry.enabled,
     stateful: isStateful(catalog),
-    coreDumps: false,
+    coreDumps: entry.coreDumps === true && refusedDump(entry) === undefined,
     limits: entry.limits,
     grants: entry.grants,
     needs: entry.needs,
     missing: missingNeeds(entry.needs, withheld === undefined ? entry.grants : []),
     approval: entry.approval ?? '',
     ...(withheld !== undefined && { withheld }),
+    ...(bytes && { problem: sayUnfit(bytes, entry.bundledAs !== undefined) }),
     tools: toolsOf({ ...entry, catalog }),
   }
   return {

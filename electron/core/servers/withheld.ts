@@ -1,3 +1,4 @@
+import type { Problem } from '../../../shared/domain.ts'
 import { approvalOf } from './approval.ts'
 import type { ServerEntry } from './server-state.ts'
 
@@ -17,6 +18,17 @@ export function whyWithheld(entry: ServerEntry, bytes: BytesProblem | undefined)
   if (bytes === 'changed') return 'Its bytes on disk are not those that the grants were given to.'
   if (bytes === 'missing' || !entry.imports) return 'Its bytes are not on disk, so what it would get cannot be guarded.'
   return undefined
+}
+
+/** Why it cannot be started. */
+export function sayUnfit(bytes: BytesProblem, bundled: boolean): Problem {
+  return {
+    code: 'unavailable',
+    message: bytes === 'missing' ? 'Its wasm file is missing.' : 'Its wasm file is not the one that was installed.',
+    hint: bundled
+      ? 'Start Belljar again: it brings the file along.'
+      : 'Remove it, then install it again from its .wasm file.',
+  }
 }
 
 /** The entry with the approval that fits it, given because a person decided so. */
