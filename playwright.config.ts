@@ -30,5 +30,7 @@ export default defineConfig<Options>({
       grepInvert: /@browser/,
       workers: 1,
     },
+    // Not a test: `npm run pictures`.
+    { name: 'pictures', outputDir: 'test-results/pictures', testMatch: 'pictures/pictures.ts' },
   ],
 })

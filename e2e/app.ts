@@ -25,18 +25,24 @@ export interface Running {
 
 /** The built app on a fresh data directory, in a fresh user's folder. */
 export class App {
-  readonly folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'belljar-e2e-')))
-  readonly home = path.join(this.folder, 'belljar')
-  readonly env = environmentIn(this.folder)
+  readonly folder: string
+  readonly home: string
+  readonly env: Record<string, string>
   /** Claude Desktop's config; it exists only once something wrote it. */
-  readonly config = claudeConfig(this.folder)
+  readonly config: string
   readonly #where: Options['where']
   readonly #browser: () => Promise<Browser>
   readonly #clients: TestClient[] = []
   readonly #hosts = new Set<number>()
   #running: Running | undefined
 
-  constructor(where: Options['where'], browser: () => Promise<Browser>) {
+  /** `folder` is the user's own, made anew; without it one with a name of its own. */
+  constructor(where: Options['where'], browser: () => Promise<Browser>, folder?: string) {
+    if (folder !== undefined) mkdirSync(folder)
+    this.folder = realpathSync(folder ?? mkdtempSync(path.join(tmpdir(), 'belljar-e2e-')))
+    this.home = path.join(this.folder, 'belljar')
+    this.env = environmentIn(this.folder)
+    this.config = claudeConfig(this.folder)
     this.#where = where
     this.#browser = browser
     mkdirSync(path.dirname(this.config), { recursive: true })

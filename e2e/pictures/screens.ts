@@ -1,0 +1,36 @@
+import { expect, type Page } from '@playwright/test'
+import { goTo } from '../steps.ts'
+
+type Show = (page: Page) => Promise<void>
+
+async function openServer(page: Page, server: string, tab?: string): Promise<void> {
+  await goTo(page, 'Servers')
+  await page.getByRole('link', { name: server, exact: true }).click()
+  if (tab !== undefined) await page.getByRole('tab', { name: new RegExp(`^${tab}`) }).click()
+}
+
+/** How each screen is reached, in the order in which the guide shows them. */
+export const screens: Record<string, Show> = {
+  servers: (page) => goTo(page, 'Servers'),
+  'server-grants': (page) => openServer(page, 'filesystem', 'Grants'),
+  'server-tools': (page) => openServer(page, 'filesystem', 'Tools'),
+  calls: async (page) => {
+    await goTo(page, 'Calls')
+    await page.getByRole('row').filter({ hasText: 'directory_tree' }).first().getByRole('button').first().click()
+    await expect(page.getByRole('complementary', { name: 'Call' })).toBeVisible()
+  },
+  logs: (page) => goTo(page, 'Logs'),
+  trap: async (page) => {
+    await goTo(page, 'Traps')
+    await page.getByRole('link').filter({ hasText: 'harbour-issues' }).first().click()
+  },
+  health: (page) => goTo(page, 'Health'),
+  clients: (page) => goTo(page, 'Clients'),
+  catalog: (page) => goTo(page, 'Catalog'),
+  settings: (page) => goTo(page, 'Settings'),
+  palette: async (page) => {
+    await goTo(page, 'Servers')
+    await page.keyboard.press('ControlOrMeta+k')
+    await page.keyboard.type('git')
+  },
+}
