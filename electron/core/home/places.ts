@@ -13,6 +13,7 @@ export interface Places {
   bin: string
   run: string
   journals: string
+  dumps: string
   socket: string
   /** False: the place must be written into a client's entry, or its bridge would look elsewhere. */
   isDefault: boolean
@@ -39,6 +40,7 @@ export function findPlaces(options: Options = {}): Places {
     bin: path.join(home, 'bin'),
     run: path.join(home, 'run'),
     journals: path.join(home, 'run', 'sessions'),
+    dumps: path.join(home, 'dumps'),
     socket: socketOf(home, env, platform),
     isDefault: home === path.resolve(standard),
   }

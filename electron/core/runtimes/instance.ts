@@ -7,6 +7,7 @@ import { Child } from './child.ts'
 import { unusableCode } from './ending.ts'
 import type { FailureCount } from './failure-count.ts'
 import type { Prepared } from './launch-of.ts'
+import type { Life } from './life.ts'
 import type { Launcher } from './launcher.ts'
 import { startGate } from './start-gate.ts'
 import type { Terms } from './terms.ts'
@@ -31,7 +32,7 @@ export interface InstanceOptions {
     report?(asked: Asked, by: 'guard'): void
     spawned(pid: number): void
     /** The child ended; the state changes after this. */
-    gone(ending: Ending): void
+    gone(ending: Ending, life?: Life): void
   }
   /** Whether a call is pending in it: then a child that ends is replaced at once. */
   inCall(): boolean
@@ -55,6 +56,7 @@ export class Instance {
   #terms: Terms
   #timer: NodeJS.Timeout | undefined
   #leaveGate: (() => void) | undefined
+  #spawnedAt: number | undefined
   #closers: (() => void)[] = []
 
   constructor(options: InstanceOptions) {
@@ -168,11 +170,15 @@ export class Instance {
         stderr: on.stderr,
         noise: (text) => on.noise?.(text),
         report: (asked) => on.report?.(asked, 'guard'),
-        spawned: on.spawned,
+        spawned: (pid) => {
+          this.#spawnedAt = performance.now()
+          on.spawned(pid)
+        },
         ended: (ending) => this.#ended(child, ending),
       },
     })
     this.#child = child
+    this.#spawnedAt = undefined
     this.#leaveGate?.()
     this.#leaveGate = startGate.enter(() => void this.#startChild(child))
   }
@@ -195,15 +201,22 @@ export class Instance {
     // Nothing an old child does may touch the one that replaced it.
     if (child !== this.#child) return
     this.#child = undefined
+    const life = this.#lifeOf(child, ending)
     const unusable = ending.kind === 'not-started' && ending.problem === unusableCode
     if (unusable && this.#state.kind === 'starting' && child.prepared) rmSync(child.prepared.cwasm, { force: true })
     const inCall = this.#options.inCall()
-    this.#options.on.gone(ending)
+    this.#options.on.gone(ending, life)
     const state = this.#state
     const failedStart = state.kind === 'starting' || (state.kind === 'stopping' && state.problem !== undefined)
     const failures = failedStart ? this.#options.failures.add() : 0
     const lacks = this.#terms.missing.length > 0
     this.#handle({ kind: 'ended', ending, inCall, failures, lacks })
+  }
+
+  #lifeOf({ prepared }: Child, ending: Ending): Life | undefined {
+    if (this.#spawnedAt === undefined) return undefined
+    const dump = prepared?.tookDump?.(ending.kind === 'trapped')
+    return { aliveMs: performance.now() - this.#spawnedAt, ...prepared?.made, ...(dump && { dump }) }
   }
 
   #setTimer(): void {

@@ -5,6 +5,8 @@ import type { RequestFacts } from '../egress/request-facts.ts'
 import { guardedCode } from '../guards/guarded-code.ts'
 import { planGuards, type Guarded } from '../guards/plan-guards.ts'
 import type { WeldDeps } from '../guards/weld-tools.ts'
+import type { Dumps } from '../traps/dumps.ts'
+import { refusedDump } from '../traps/refused-dump.ts'
 import { runServer } from './launch.ts'
 import type { Launch } from './launcher.ts'
 import { mountsOf } from './mounts.ts'
@@ -17,6 +19,8 @@ export interface Startable extends TermsSource, Guarded {
   wasm: string
   hash: string
   memories: number
+  /** Its traps leave a core dump, where that is not refused. */
+  coreDumps?: boolean
 }
 
 /** What the host's proxy is told of a child. */
@@ -35,6 +39,8 @@ export interface Doors {
 
 export interface LaunchDeps extends WeldDeps, VariablesDeps {
   doors: Doors
+  /** Absent: no child leaves a core dump. */
+  dumps?: Dumps
 }
 
 /** Everything that a child is started with. */
@@ -43,6 +49,10 @@ export interface Prepared {
   cwasm: string
   /** With which the guards sign what they report; absent without guards. */
   channel?: string
+  /** The server's own bytes and what runs them. */
+  made?: { hash: string; wasmtime: string }
+  /** Takes in the core dump that the child left, once it has ended. */
+  tookDump?(trapped: boolean): { path: string; size: number } | undefined
   /** The child has ended. */
   leave?(): void
 }
@@ -65,6 +75,7 @@ export async function launchOf(deps: LaunchDeps, server: Startable, talk: DoorTa
     ...(door && { BELLJAR_EGRESS: `${deps.doors.address}/${door.token}` }),
     ...(plan.guards.includes('config') && { BELLJAR_CONFIG: JSON.stringify(config) }),
   }
+  const dump = dumpOf(deps, server, grants)
   const launch = runServer(deps.wasmtime.path, {
     cwasm,
     limits: server.limits,
@@ -74,11 +85,26 @@ export async function launchOf(deps: LaunchDeps, server: Startable, talk: DoorTa
     mounts: mounts.filter(({ access }) => access === 'write' || plan.guards.includes('filesystem')),
     environment: { ...environment, ...hidden },
     http,
+    ...(dump !== undefined && { dump }),
   })
   return {
     launch,
     cwasm,
+    made: { hash: server.hash, wasmtime: deps.wasmtime.version },
+    ...(dump !== undefined && { tookDump: (trapped: boolean) => deps.dumps?.took(dump, trapped) }),
     ...(channel !== undefined && { channel }),
     ...(door && { leave: () => door.leave() }),
+  }
+}
+
+/** Where it may leave one. A dump holds the memory of the server and of its guards, and so every value that they were given. */
+function dumpOf({ dumps }: LaunchDeps, server: Startable, inForce: readonly Grant[]): string | undefined {
+  if (!server.coreDumps || !dumps) return undefined
+  const { id, limits } = server
+  if (refusedDump({ id, limits, grants: [...server.grants, ...inForce] })) return undefined
+  try {
+    return dumps.place(id)
+  } catch {
+    return undefined // without its folder it runs all the same
   }
 }

@@ -39,6 +39,8 @@ export interface Runnable {
   environment?: Readonly<Record<string, string>>
   /** Its guards send HTTP requests. */
   http?: boolean
+  /** Where a trap leaves a core dump. */
+  dump?: string
 }
 
 /**
@@ -46,7 +48,7 @@ export interface Runnable {
  * variable or network. Growing beyond the memory limit fails inside the guest.
  */
 export function runServer(wasmtime: string, server: Runnable): Launch {
-  const { cwasm, limits, memories = 4, growable = 1, mounts = [], environment = {}, http } = server
+  const { cwasm, limits, memories = 4, growable = 1, mounts = [], environment = {}, http, dump } = server
   const share = Math.max(page, Math.floor(limits.memoryBytes / Math.max(1, growable) / page) * page)
   const memory = `max-memory-size=${share},max-memories=${Math.max(1, memories)}`
   const tables = `max-tables=${maxTables},max-table-elements=${maxTableElements}`
@@ -57,6 +59,8 @@ export function runServer(wasmtime: string, server: Runnable): Launch {
       ...['-W', `${memory},${tables}`, '-S', `max-resources=${limits.handles}`],
       // With it wasmtime would also offer the HTTP of WASI 0.3, which no guard stands before.
       ...(http ? ['-S', 'http,p3=n'] : []),
+      // Relative to its folder: in a value of -D a comma would begin the next one.
+      ...(dump === undefined ? [] : ['-D', `coredump=${path.basename(dump)}`]),
       ...mounts.flatMap(({ hostPath, guestPath }) => ['--dir', `${hostPath}::${guestPath}`]),
       ...Object.keys(environment).flatMap((name) => ['--env', name]),
       ...['--', cwasm],
@@ -64,6 +68,6 @@ export function runServer(wasmtime: string, server: Runnable): Launch {
     env: { ...environment, ...cleanEnv() },
     limits: { nofile: limits.handles + ownFiles },
     // Ours may be deleted, and then nothing could be started.
-    cwd: path.parse(cwasm).root,
+    cwd: dump === undefined ? path.parse(cwasm).root : path.dirname(dump),
   }
 }

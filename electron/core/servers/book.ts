@@ -12,6 +12,7 @@ import { sameCatalog } from './same-catalog.ts'
 import { describe, serversFile, type InstalledServer, type ServerEntry, type ServersFile } from './server-state.ts'
 import { printable } from './printable.ts'
 import { clearStaged } from './staged-folder.ts'
+import { describeTool, type Said } from './describe-tool.ts'
 import { freeName } from './suggest-name.ts'
 import { sameFace, toolFaces, toolObjects } from './tool-face.ts'
 import { nameTools } from './tool-names.ts'
@@ -266,7 +267,7 @@ export class ServerBook {
       if (!old.servers.some((entry) => entry.id === id)) throw notFound('server', id)
       return {
         ...old,
-        servers: old.servers.map((entry) => (entry.id === id ? named(withoutDump(edit(entry)), old) : entry)),
+        servers: old.servers.map((entry) => (entry.id === id ? named(withoutDump(edit(entry, old)), old) : entry)),
       }
     })
     this.#tell(id)

@@ -1,6 +1,7 @@
 import type { Ending, InstanceState } from '../../../shared/domain.ts'
 import type { Asked } from '../denials/asked.ts'
 import type { RequestFacts } from '../egress/request-facts.ts'
+import type { Life } from '../runtimes/life.ts'
 import type { Terms } from '../runtimes/terms.ts'
 
 /** What a link needs of an instance (electron/core/runtimes). */
@@ -33,7 +34,7 @@ export interface GuestChildEvents {
   noise(text: string): void
   spawned(pid: number): void
   /** The child ended; comes before the state changes. */
-  gone(ending: Ending): void
+  gone(ending: Ending, life?: Life): void
   /** Something that it tried was refused. */
   report(asked: Asked, by: 'guard' | 'proxy'): void
   /** It begins a request; the result is called once, when that is over. */

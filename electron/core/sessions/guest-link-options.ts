@@ -2,6 +2,7 @@ import type { Ending, InstanceState, Limits } from '../../../shared/domain.ts'
 import type { LogLine } from '../../../shared/records.ts'
 import type { Asked } from '../denials/asked.ts'
 import type { RequestFacts } from '../egress/request-facts.ts'
+import type { Life } from '../runtimes/life.ts'
 import type { Ask } from './guest-asks.ts'
 import type { OpenChild } from './guest-child.ts'
 import type { Pending } from './guest-requests.ts'
@@ -33,6 +34,6 @@ export interface GuestLinkEvents {
   denied?(asked: Asked, by: 'guard' | 'proxy', had: readonly Pending[]): void
   /** The guest begins a request of its own while it has these; the result is called when that is over. */
   requesting?(had: readonly Pending[]): (facts: RequestFacts) => void
-  /** Before the requests that the child had are answered. Returns the id of the trap's record, when there is one. */
-  ended(ending: Ending, had: readonly Pending[]): string | undefined
+  /** Before the requests that the child had are answered. `life`: of the child, with the calls that it was given. Returns the id of the trap's record, when there is one. */
+  ended(ending: Ending, had: readonly Pending[], life?: Life & { calls: number }): string | undefined
 }

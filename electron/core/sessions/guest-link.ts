@@ -1,7 +1,9 @@
 import type { Ending, InstanceState, Limits, Problem } from '../../../shared/domain.ts'
 import { failureWindowMs } from '../../../shared/lifecycle.ts'
 import { ProblemError, toProblem } from '../../../shared/rpc.ts'
+import type { Life } from '../runtimes/life.ts'
 import type { Terms } from '../runtimes/terms.ts'
+import { PeakWatch } from '../watching/peak-watch.ts'
 import { sayNotStarted, type GuestAnswer } from './guest-answer.ts'
 import { GuestAsks } from './guest-asks.ts'
 import type { GuestChild } from './guest-child.ts'
@@ -14,6 +16,7 @@ import { GuestWatch } from './guest-watch.ts'
 import { shakeHands, type Handshake } from './handshake.ts'
 import { IdleEnd } from './idle-end.ts'
 import type { Json } from './message.ts'
+import { StartClock, type Spent } from './spent.ts'
 import { sayLacking } from './say-lacking.ts'
 
 /** wasmtime may have to be built first, which takes minutes; clients wait one. */
@@ -29,6 +32,8 @@ const lastWillMs = 1_000
 
 export interface GuestRequest {
   answer: Promise<GuestAnswer>
+  /** Up to now. */
+  spent(): Spent
   cancel(reason?: string): void
 }
 
@@ -40,6 +45,8 @@ export class GuestLink {
   readonly #watch: GuestWatch
   readonly #reader: GuestReader
   readonly #idle: IdleEnd
+  /** How much memory the child held at most. */
+  readonly peaks: PeakWatch
   #child: GuestChild | undefined
   #opening: Promise<void> | undefined
   #shaking: ReturnType<typeof shakeHands> | undefined
@@ -48,6 +55,9 @@ export class GuestLink {
   #ready = false
   /** Counts children, so that what belongs to an old one is recognised. */
   #generation = 0
+  /** Tool calls that the child was given. */
+  #calls = 0
+  readonly #clock = new StartClock()
   #secondTry = false
   #askedAgain = false
   #failedAt = 0
@@ -70,6 +80,7 @@ export class GuestLink {
       current: () =>
         this.#requests.sent().find(({ settled, options: { tag } }) => !settled && tag !== undefined)?.options.tag,
     })
+    this.peaks = new PeakWatch({ pid: () => this.pid, busy: () => this.#requests.busy })
     this.#watch = new GuestWatch((message) => this.#write(message), options.logLevel)
     this.#idle = new IdleEnd({
       ms: () => this.#limits.idleMs,
@@ -138,11 +149,13 @@ export class GuestLink {
     const request = this.#requests.add(method, params, options, settle)
     if (!options.aside) {
       this.#idle.used()
+      this.peaks.used()
       if (this.#ready) this.#requests.flush()
       else this.#ensure()
     }
     return {
       answer: promise,
+      spent: () => this.#clock.spent(request, this.childId, this.terms),
       cancel: (reason) => {
         if (!this.#requests.cancel(request)) return
         this.#write({
@@ -227,7 +240,7 @@ export class GuestLink {
           stderr: (line) => this.#options.on.log('stderr', 'info', line),
           noise: (text) => this.#reader.noise(text),
           spawned: () => this.#spawned(),
-          gone: (ending) => this.#gone(ending),
+          gone: (ending, life) => this.#gone(ending, life),
           report: (asked, by) => this.#options.on.denied?.(asked, by, this.#requests.atWork()),
           requesting: () => this.#options.on.requesting?.(this.#requests.atWork()) ?? (() => undefined),
         },
@@ -256,6 +269,7 @@ export class GuestLink {
 
   #stateChanged(state: InstanceState): void {
     if (state.kind === 'failed') this.#failedAt = performance.now()
+    if (state.kind === 'starting') this.#clock.begins()
     this.#options.on.state(state)
     if (state.kind === 'waiting' && this.#secondTry) {
       this.#secondTry = false
@@ -268,6 +282,8 @@ export class GuestLink {
 
   #spawned(): void {
     const generation = ++this.#generation
+    this.#calls = 0
+    this.peaks.fresh()
     const { client, version, capabilities } = this.#options
     const shaking = shakeHands({
       client: { name: `belljar (for ${client.name})`, version },
@@ -300,6 +316,7 @@ export class GuestLink {
     this.#handshake = handshake
     this.#era = handshake.era
     this.#ready = true
+    this.#clock.ends()
     this.#idle.used()
     this.#child?.ready()
     this.#watch.replay(handshake)
@@ -311,7 +328,7 @@ export class GuestLink {
     this.#options.on.ready(handshake)
   }
 
-  #gone(ending: Ending): void {
+  #gone(ending: Ending, life?: Life): void {
     const shaking = this.#shaking
     this.#generation++
     this.#ready = false
@@ -324,14 +341,18 @@ export class GuestLink {
       this.#secondTry = true
     }
     this.#asks.abort()
-    const trap = this.#options.on.ended(ending, this.#requests.sent())
+    this.peaks.gone()
+    const full = life && { ...life, calls: this.#calls }
+    const trap = this.#options.on.ended(ending, this.#requests.sent(), full)
     this.#requests.lose(() => ({ kind: 'lost', ending, ...(trap !== undefined && { trap }) }))
   }
 
   #send(request: Pending): boolean {
     if (!this.#ready || !this.#handshake) return false
+    this.#clock.sent(request)
     const params = paramsForGuest(request.params, this.#handshake, this.#audience(), request.id)
     const { id, method } = request
+    if (method === 'tools/call') this.#calls++
     const head = `{"jsonrpc":"2.0","id":${id},"method":${JSON.stringify(method)}`
     return this.#child?.write(`${head},"params":${paramsText(params)}}`) ?? false
   }

@@ -3,6 +3,7 @@ import type { Ending, Instance, InstanceState } from '../../../shared/domain.ts'
 import type { LogLine, TrapRecord } from '../../../shared/records.ts'
 import type { Grant } from '../../../shared/grants.ts'
 import type { Asker, Report } from '../denials/denials.ts'
+import type { Life } from '../runtimes/life.ts'
 import type { Catalog } from '../servers/catalog.ts'
 import type { Ask } from './guest-asks.ts'
 import type { OpenChild } from './guest-child.ts'
@@ -111,7 +112,7 @@ export class Guests {
             const known = { id: newId('r'), server: id, session, ...(call !== undefined && { call }) }
             return (facts) => this.#deps.requested?.({ ...known, ...facts })
           },
-          ended: (ending, had) => this.#ended(guest, ending, had),
+          ended: (ending, had, life) => this.#ended(guest, ending, had, life),
         },
       }),
     }
@@ -223,7 +224,7 @@ export class Guests {
     }
   }
 
-  #ended(guest: Guest, ending: Ending, had: readonly Pending[]): string | undefined {
+  #ended(guest: Guest, ending: Ending, had: readonly Pending[], life?: Life & { calls: number }): string | undefined {
     if (ending.kind !== 'trapped') {
       if (had.length > 0 || ending.kind === 'timed-out') this.#log(guest, 'host', 'warning', sayLog(ending))
       return undefined
@@ -240,10 +241,21 @@ export class Guests {
       session,
       client: this.#owner.client().name,
       ...(call && { tool: call.tool, call: call.id }),
+      ...circumstances(guest.link, life),
       ...ending.trap,
     })
     this.#log(guest, 'host', 'error', `Trapped: ${ending.trap.message} (record ${id})`)
     return id
+  }
+}
+
+/** As far as they are known. */
+function circumstances({ childId, terms }: GuestLink, life?: Life): Partial<TrapRecord> {
+  return {
+    ...(childId !== undefined && { instance: childId }),
+    ...(terms && { limits: terms.limits }),
+    ...life,
+    ...(life && { aliveMs: Math.round(life.aliveMs) }),
   }
 }
 
