@@ -2,6 +2,7 @@ import type { Checked } from '../../../shared/contract.ts'
 import type { Denial, OutgoingRequest } from '../../../shared/access.ts'
 import type { Notice } from '../../../shared/domain.ts'
 import type { Call, CallDetail, LogLine, TrapRecord } from '../../../shared/records.ts'
+import type { Check, ChecksSince, HealthAsk, HealthSlots, ToolTailAsk } from './checks.ts'
 
 /** What goes between the host and the thread that writes. Bodies are redacted there, everything else before. */
 export type Row =
@@ -12,6 +13,7 @@ export type Row =
   /** Its newest state, each time. */
   | { kind: 'denial'; denial: Denial }
   | { kind: 'request'; request: OutgoingRequest }
+  | { kind: 'check'; check: Check }
 
 export interface Limits {
   linesPerServer: number
@@ -35,6 +37,10 @@ export interface Questions {
   /** Returns the ids of those that were not dismissed before; without an id and a server it is about all. */
   dismiss: { ask: Checked<'denials.dismiss'>; answer: string[] }
   requests: { ask: Checked<'requests.list'>; answer: OutgoingRequest[] }
+  /** Since a moment, of all servers. */
+  checks: { ask: number; answer: ChecksSince }
+  health: { ask: HealthAsk; answer: HealthSlots }
+  toolTail: { ask: ToolTailAsk; answer: boolean[] }
   stats: { ask: null; answer: [server: string, ServerStats][] }
   forget: { ask: string; answer: null }
 }

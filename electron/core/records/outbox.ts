@@ -86,7 +86,7 @@ export class Outbox {
 function sizeOf(row: Row): number {
   if (row.kind === 'log') return row.line.text.length + 200
   if (row.kind === 'trap') return row.trap.raw.length + 1000
-  if (row.kind === 'denial' || row.kind === 'request') return otherSize
+  if (row.kind === 'denial' || row.kind === 'request' || row.kind === 'check') return otherSize
   return (row.args?.length ?? 0) + (row.result?.length ?? 0) + callSize
 }
 
@@ -102,6 +102,8 @@ function serverOf(row: Row): string {
       return row.denial.server
     case 'request':
       return row.request.server
+    case 'check':
+      return row.check.server
     default:
       return row satisfies never
   }

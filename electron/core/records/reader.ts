@@ -1,6 +1,7 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite'
 import type { Denial, OutgoingRequest } from '../../../shared/access.ts'
 import type { Call, CallDetail, CallOutcome, LogLine, TrapRecord } from '../../../shared/records.ts'
+import { readChecks, readHealth, readToolTail } from './checks.ts'
 import type { Questions } from './messages.ts'
 
 type Answers = { [N in keyof Questions]: (ask: Questions[N]['ask']) => Questions[N]['answer'] }
@@ -65,6 +66,9 @@ export function reader(db: DatabaseSyncInstance): Omit<Answers, 'forget' | 'dism
       const row = one('SELECT record FROM traps WHERE id = ?', id)
       return row && toTrap(row)
     },
+    checks: (since) => readChecks(db, since),
+    health: (ask) => readHealth(db, ask),
+    toolTail: (ask) => readToolTail(db, ask),
     stats: () =>
       all('SELECT server, calls, traps, last_call_at FROM totals').map((row) => [
         row['server'] as string,

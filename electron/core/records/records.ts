@@ -3,6 +3,7 @@ import type { Denial, OutgoingRequest } from '../../../shared/access.ts'
 import type { Notice } from '../../../shared/domain.ts'
 import type { Call, CallDetail, CallOutcome, LogLine, LogNews, TrapRecord } from '../../../shared/records.ts'
 import { boundedJson } from './bounded-json.ts'
+import type { Check, ChecksSince, HealthAsk, HealthSlots, ToolTailAsk } from './checks.ts'
 import { Flow } from './flow.ts'
 import { Inbox } from './inbox.ts'
 import type { Limits, ServerStats } from './messages.ts'
@@ -211,6 +212,26 @@ export class Records {
 
   async denials(query: Checked<'denials.list'>): Promise<Denial[]> {
     await this.#settled()
+  /** Whether a server worked when it was asked. */
+  checked(check: Check): void {
+    const { text } = check
+    this.#flow.add({ kind: 'check', check: text === undefined ? check : { ...check, text: this.#short(text, 1000) } })
+  }
+
+  async checks(since: number): Promise<ChecksSince> {
+    return this.#link.ask('checks', since, { checks: [], failingSince: {} })
+  }
+
+  async health(ask: HealthAsk): Promise<HealthSlots> {
+    await this.#settled()
+    return this.#link.ask('health', ask, { checks: [], calls: [], failures: [] })
+  }
+
+  async toolTail(ask: ToolTailAsk): Promise<boolean[]> {
+    await this.#settled()
+    return this.#link.ask('toolTail', ask, [])
+  }
+
     return this.#link.ask('denials', query, [])
   }
 

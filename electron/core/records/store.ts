@@ -112,7 +112,7 @@ export class Store {
     db.exec('BEGIN IMMEDIATE')
     try {
       db.prepare('DELETE FROM bodies WHERE call IN (SELECT seq FROM calls WHERE server = ?)').run(server)
-      for (const table of ['calls', 'logs', 'traps', 'denials', 'requests', 'totals'])
+      for (const table of ['calls', 'logs', 'traps', 'denials', 'requests', 'checks', 'totals'])
         db.prepare(`DELETE FROM ${table} WHERE server = ?`).run(server)
       db.exec('COMMIT')
     } catch (error) {

@@ -1,6 +1,7 @@
 import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite'
 import type { Denial, OutgoingRequest } from '../../../shared/access.ts'
 import type { Call, LogLine, TrapRecord } from '../../../shared/records.ts'
+import { keepCheck } from './checks.ts'
 import type { Row } from './messages.ts'
 import type { Redactor } from './redactor.ts'
 import { troubleOf } from './sqlite-error.ts'
@@ -25,10 +26,12 @@ type Value = string | number | null
 /** Writes batches; each one is a transaction. */
 export class Writer {
   readonly #db: DatabaseSyncInstance
+  readonly #keepCheck: ReturnType<typeof keepCheck>
   readonly #statements: Record<keyof typeof sql, StatementSyncInstance>
 
   constructor(db: DatabaseSyncInstance) {
     this.#db = db
+    this.#keepCheck = keepCheck(db)
     this.#statements = Object.fromEntries(Object.entries(sql).map(([name, text]) => [name, db.prepare(text)])) as never
   }
 
@@ -68,6 +71,8 @@ export class Writer {
         return this.#denial(row.denial, added)
       case 'request':
         return this.#request(row.request, added)
+      case 'check':
+        return this.#keepCheck(row.check)
       default:
         row satisfies never
     }
