@@ -185,6 +185,26 @@ export class Records {
     this.#flow.add({ kind: 'request', request: stored })
   }
 
+  /** Whether a server worked when it was asked. */
+  checked(check: Check): void {
+    const { text } = check
+    this.#flow.add({ kind: 'check', check: text === undefined ? check : { ...check, text: this.#short(text, 1000) } })
+  }
+
+  async checks(since: number): Promise<ChecksSince> {
+    return this.#link.ask('checks', since, { checks: [], failingSince: {} })
+  }
+
+  async health(ask: HealthAsk): Promise<HealthSlots> {
+    await this.#settled()
+    return this.#link.ask('health', ask, { checks: [], calls: [], failures: [] })
+  }
+
+  async toolTail(ask: ToolTailAsk): Promise<boolean[]> {
+    await this.#settled()
+    return this.#link.ask('toolTail', ask, [])
+  }
+
   async calls(query: Checked<'calls.list'>): Promise<Call[]> {
     await this.#settled()
     return this.#link.ask('calls', query, [])
@@ -212,26 +232,6 @@ export class Records {
 
   async denials(query: Checked<'denials.list'>): Promise<Denial[]> {
     await this.#settled()
-  /** Whether a server worked when it was asked. */
-  checked(check: Check): void {
-    const { text } = check
-    this.#flow.add({ kind: 'check', check: text === undefined ? check : { ...check, text: this.#short(text, 1000) } })
-  }
-
-  async checks(since: number): Promise<ChecksSince> {
-    return this.#link.ask('checks', since, { checks: [], failingSince: {} })
-  }
-
-  async health(ask: HealthAsk): Promise<HealthSlots> {
-    await this.#settled()
-    return this.#link.ask('health', ask, { checks: [], calls: [], failures: [] })
-  }
-
-  async toolTail(ask: ToolTailAsk): Promise<boolean[]> {
-    await this.#settled()
-    return this.#link.ask('toolTail', ask, [])
-  }
-
     return this.#link.ask('denials', query, [])
   }
 
