@@ -5,11 +5,26 @@ import { Guests } from './guests.ts'
 import type { Outcome } from './forwards.ts'
 import type { Json } from './message.ts'
 import { newId } from './new-id.ts'
+import { resultTextOf } from './result-text.ts'
 import type { Served } from './served.ts'
 import type { SessionDeps } from './session.ts'
 import { Ticket } from './ticket.ts'
 
 const client = 'Belljar'
+
+export interface CallOptions {
+  /** Takes the call back. */
+  signal?: AbortSignal
+  /** As the server says it. */
+  onProgress?(params: Json): void
+}
+
+export interface Called {
+  call: string
+  result: unknown
+  /** The result as the server wrote it. */
+  json: string
+}
 
 /** A call from Belljar itself: in an instance that is started for it and stopped after it. */
 export async function callTool(
@@ -18,7 +33,8 @@ export async function callTool(
   server: Served,
   tool: string,
   args: Json,
-): Promise<{ call: string; result: unknown }> {
+  { signal, onProgress }: CallOptions = {},
+): Promise<Called> {
   const id = newId('c')
   const startedAt = performance.now()
   deps.callStarted({ id, at: Date.now(), server: server.id, tool, session: null, client, args })
@@ -35,21 +51,37 @@ export async function callTool(
   })
   running.add(guests)
   try {
-    const params = { name: tool, arguments: args }
+    const params = { name: tool, arguments: args, ...(onProgress && { _meta: { progressToken: id } }) }
     const ticket = new Ticket(0, 'tools/call', tool, params)
     ticket.call = { id, tool }
-    const answer = await guests.link(server, {}).request('tools/call', params, { tag: ticket }).answer
+    const link = guests.link(server, {})
+    const request = link.request('tools/call', params, { tag: ticket, ...(onProgress && { onProgress }) })
+    const cancel = () => request.cancel('The person cancelled the call.')
+    if (signal?.aborted) cancel()
+    signal?.addEventListener('abort', cancel, { once: true })
+    const answer = await request.answer
+    signal?.removeEventListener('abort', cancel)
     const outcome = say(server, tool, answer)
-    deps.callEnded({ id, durationMs: performance.now() - startedAt, ...outcome })
+    const spent = request.spent()
+    deps.callEnded({ id, durationMs: performance.now() - startedAt, spent, ...outcome })
+    if (spent.instance !== undefined) link.peaks.ended((bytes) => deps.callHeld(id, bytes))
     const text = failedText(answer.kind === 'error' ? { outcome: 'error', result: answer.error } : outcome)
     if (text !== undefined)
       deps.callFailed?.({
         ...{ server: server.id, session: null, client, tool, call: id },
         ...{ text, args, grants: guests.grants(server.id) },
       })
-    return { call: id, result: outcome.result }
+    const { result } = outcome
+    const json =
+      answer.kind === 'result' && result === answer.result
+        ? resultTextOf(answer.line, answer.result)
+        : JSON.stringify(result)
+    return { call: id, result, json }
   } finally {
-    void guests.closeAll('The call is over.').then(() => running.delete(guests))
+    // Who has ended cannot be asked any more how much memory it held.
+    void Promise.all(guests.links.map(({ peaks }) => peaks.look()))
+      .then(() => guests.closeAll('The call is over.'))
+      .then(() => running.delete(guests))
   }
 }
 

@@ -9,6 +9,7 @@ import { isObject, type Json, type RpcError, type RpcRequest } from './message.t
 import type { Envelope } from './modern-envelope.ts'
 import { changed, resultForLegacy, resultForModern } from './result-text.ts'
 import type { Served } from './served.ts'
+import type { Spent } from './spent.ts'
 import { Parked, Ticket } from './ticket.ts'
 
 /** Rounds of input that a call may take of an older client. */
@@ -31,7 +32,13 @@ export interface Forward {
   /** What a retry must name again. */
   name: string
   /** Of a tools/call. */
-  call?: { id: string; tool: string; ended(outcome: Outcome): void }
+  call?: {
+    id: string
+    tool: string
+    ended(outcome: Outcome, spent: Spent | undefined): void
+    /** The most memory that its instance held while it ran, bytes. Later than its end, or never. */
+    held(bytes: number): void
+  }
   /** Turns a result into what older clients were told to expect. */
   project?(result: Json): Json
 }
@@ -124,6 +131,7 @@ export class Forwards {
         wire.tell('notifications/progress', { ...progress, progressToken: ticket.progressToken })
       },
     })
+    ticket.first ??= ticket.guest
     void ticket.guest.answer.then((answer) => {
       const { envelope } = ticket
       if (!envelope && answer.kind === 'result' && answer.result['resultType'] === 'input_required')
@@ -181,7 +189,10 @@ export class Forwards {
       if (body === undefined) this.#options.wire.drop(id)
       else this.#options.wire.answer(id, body)
     }
-    forward.call?.ended(outcome)
+    if (!forward.call) return
+    const spent = ticket.first?.spent()
+    forward.call.ended(outcome, spent)
+    if (spent?.instance !== undefined) forward.link.peaks.ended(forward.call.held)
   }
 
   #say(ticket: Ticket, forward: Forward, answer: GuestAnswer): { body?: string; outcome: Outcome } {

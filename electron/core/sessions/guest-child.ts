@@ -42,3 +42,14 @@ export interface GuestChildEvents {
 }
 
 export type OpenChild = (on: GuestChildEvents, inCall: () => boolean) => Promise<GuestChild>
+
+/** For what a guest does when its stdin ends. */
+const lastWillMs = 1_000
+
+export async function endChild(child: GuestChild): Promise<void> {
+  child.stop()
+  // Asked once more it is killed: one that spins must not outlive its client for long.
+  const impatient = setTimeout(() => child.stop(), lastWillMs)
+  await child.closed()
+  clearTimeout(impatient)
+}

@@ -6,7 +6,7 @@ import type { Terms } from '../runtimes/terms.ts'
 import { PeakWatch } from '../watching/peak-watch.ts'
 import { sayNotStarted, type GuestAnswer } from './guest-answer.ts'
 import { GuestAsks } from './guest-asks.ts'
-import type { GuestChild } from './guest-child.ts'
+import { endChild, type GuestChild } from './guest-child.ts'
 import { paramsForGuest } from './guest-params.ts'
 import { paramsText } from './exact-numbers.ts'
 import type { GuestLinkOptions } from './guest-link-options.ts'
@@ -17,18 +17,10 @@ import { shakeHands, type Handshake } from './handshake.ts'
 import { IdleEnd } from './idle-end.ts'
 import type { Json } from './message.ts'
 import { StartClock, type Spent } from './spent.ts'
-import { sayLacking } from './say-lacking.ts'
+import { sayLacking, sayNotOpened, stillPreparing } from './say-lacking.ts'
 
 /** wasmtime may have to be built first, which takes minutes; clients wait one. */
 const preparingMs = 20_000
-const stillPreparing: Problem = {
-  code: 'unavailable',
-  message: 'Belljar is still preparing what runs this server.',
-  hint: 'Its window shows how far it is. Try again then.',
-}
-
-/** For what a guest does when its stdin ends. */
-const lastWillMs = 1_000
 
 export interface GuestRequest {
   answer: Promise<GuestAnswer>
@@ -61,7 +53,7 @@ export class GuestLink {
   #secondTry = false
   #askedAgain = false
   #failedAt = 0
-  #waiters: { resolve(handshake: Handshake): void; reject(error: Error): void }[] = []
+  readonly #waiters: { resolve(handshake: Handshake): void; reject(error: Error): void }[] = []
   #closed: Problem | undefined
 
   constructor(options: GuestLinkOptions) {
@@ -196,13 +188,7 @@ export class GuestLink {
     this.#settleAll({ kind: 'unavailable', problem: why })
     this.#asks.abort()
     this.#shaking?.close()
-    const child = this.#child
-    if (!child) return
-    child.stop()
-    // Asked once more it is killed: one that spins must not outlive its client for long.
-    const impatient = setTimeout(() => child.stop(), lastWillMs)
-    await child.closed()
-    clearTimeout(impatient)
+    if (this.#child) await endChild(this.#child)
   }
 
   #settleAll(answer: GuestAnswer & { kind: 'unavailable' }): void {
@@ -212,9 +198,7 @@ export class GuestLink {
   }
 
   #rejectWaiters(problem: Problem): void {
-    const waiters = this.#waiters
-    this.#waiters = []
-    for (const { reject } of waiters) reject(new ProblemError(problem))
+    for (const { reject } of this.#waiters.splice(0)) reject(new ProblemError(problem))
   }
 
   #ensure(): void {
@@ -284,10 +268,8 @@ export class GuestLink {
     const generation = ++this.#generation
     this.#calls = 0
     this.peaks.fresh()
-    const { client, version, capabilities } = this.#options
     const shaking = shakeHands({
-      client: { name: `belljar (for ${client.name})`, version },
-      capabilities,
+      ...this.#audience(),
       ...(this.#era && { era: this.#era }),
       // The instance ends a start that takes too long; this is for when it does not.
       timeoutMs: this.#limits.startMs + 5_000,
@@ -304,9 +286,7 @@ export class GuestLink {
         // What was known of its era may be of an earlier version of it: the next child is asked.
         if (this.#era !== undefined && !this.#askedAgain) this.#secondTry = this.#askedAgain = true
         if (this.#askedAgain) this.#era = undefined
-        const said = error instanceof Error ? error.message.replace(/\s+/g, ' ').slice(0, 300) : String(error)
-        const message = `It did not open MCP: ${said}${/[.!?]$/.test(said) ? '' : '.'}`
-        this.#child?.end({ kind: 'not-started', problem: { code: 'unavailable', message } })
+        this.#child?.end({ kind: 'not-started', problem: sayNotOpened(error) })
       },
     )
   }
@@ -321,9 +301,7 @@ export class GuestLink {
     this.#child?.ready()
     this.#watch.replay(handshake)
     this.#requests.flush()
-    const waiters = this.#waiters
-    this.#waiters = []
-    for (const { resolve } of waiters) resolve(handshake)
+    for (const { resolve } of this.#waiters.splice(0)) resolve(handshake)
     if (!this.#options.server.stateful) this.#idle.watch()
     this.#options.on.ready(handshake)
   }

@@ -7,6 +7,7 @@ import { newId } from './new-id.ts'
 import type { Target } from './offers.ts'
 import type { Served } from './served.ts'
 import type { Session } from './session.ts'
+import type { Spent } from './spent.ts'
 
 /** Decides for each request of a client who answers it: a guest, the SDK, or nobody, with the reason. */
 export class Requests {
@@ -87,8 +88,8 @@ export class Requests {
         client: client?.name ?? 'unknown',
         args: args ?? {},
       })
-    const ended = (outcome: Outcome) => {
-      deps.callEnded({ id: call.id, durationMs: performance.now() - startedAt, ...outcome })
+    const ended = (outcome: Outcome, spent?: Spent) => {
+      deps.callEnded({ id: call.id, durationMs: performance.now() - startedAt, ...(spent && { spent }), ...outcome })
       const text = failedText(outcome)
       if (text === undefined) return
       const asker = { server: server.id, session, client: client?.name ?? 'unknown', tool: target.name, call: call.id }
@@ -101,7 +102,7 @@ export class Requests {
     }
     this.#forward(request, envelope, server, target.name, {
       name,
-      call: { ...call, ended },
+      call: { ...call, ended, held: (bytes) => deps.callHeld(call.id, bytes) },
       ...this.#projection(target),
     })
     // The guest has it already and works while this is noted; it cannot end before, as answers come in a later turn.

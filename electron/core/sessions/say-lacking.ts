@@ -33,3 +33,15 @@ function words(grant: GrantSuggestion): string {
       return grant satisfies never
   }
 }
+
+export const stillPreparing: Problem = {
+  code: 'unavailable',
+  message: 'Belljar is still preparing what runs this server.',
+  hint: 'Its window shows how far it is. Try again then.',
+}
+
+/** The handshake came to nothing. */
+export function sayNotOpened(error: unknown): Problem {
+  const said = error instanceof Error ? error.message.replace(/\s+/g, ' ').slice(0, 300) : String(error)
+  return { code: 'unavailable', message: `It did not open MCP: ${said}${/[.!?]$/.test(said) ? '' : '.'}` }
+}

@@ -27,6 +27,8 @@ export interface SessionDeps extends Omit<GuestsDeps, 'changed'> {
   switchedOff(): Served[]
   callStarted(call: CallStart): void
   callEnded(call: CallEnd): void
+  /** The most memory that a call's instance held, bytes; comes after its end, if at all. */
+  callHeld(call: string, bytes: number): void
   /** The server answered with an error, which may come of something that it was denied. */
   callFailed?(failed: FailedCall): void
   changed(): void

@@ -8,7 +8,7 @@ import { ProblemError } from '../../../shared/rpc.ts'
 import type { Denials } from '../denials/denials.ts'
 import type { CallEnd, CallStart } from '../records/records.ts'
 import type { Catalog } from '../servers/catalog.ts'
-import { callTool } from './call-tool.ts'
+import { callTool, type Called, type CallOptions } from './call-tool.ts'
 import type { GuestChild, GuestChildEvents } from './guest-child.ts'
 import type { GuestLink } from './guest-link.ts'
 import { Guests, type RunningInstance } from './guests.ts'
@@ -29,6 +29,7 @@ export interface SessionsDeps {
   records: {
     callStarted(call: CallStart): void
     callEnded(call: CallEnd): void
+    callHeld?(call: string, bytes: number): void
     log(line: Omit<LogLine, 'seq'>): void
     trap(record: TrapRecord): void
     requested?(request: OutgoingRequest): void
@@ -71,6 +72,7 @@ export class Sessions {
       switchedOff: () => book.list().filter(({ enabled }) => !enabled),
       callStarted: (call) => records.callStarted(call),
       callEnded: (call) => records.callEnded(call),
+      callHeld: (call, bytes) => records.callHeld?.(call, bytes),
       over: (session) => {
         this.#sessions.delete(session.id)
         this.#changed()
@@ -133,12 +135,13 @@ export class Sessions {
     serverId: string,
     tool: string,
     args: Record<string, unknown>,
-  ): Promise<{ call: string; result: unknown }> {
+    options?: CallOptions,
+  ): Promise<Called> {
     const server = this.#deps.book.list().find(({ id }) => id === serverId)
     if (!server) throw new ProblemError({ code: 'not-found', message: `There is no server "${serverId}".` })
     if (!server.tools.some(({ name }) => name === tool))
       throw new ProblemError({ code: 'not-found', message: `The server "${server.name}" has no tool "${tool}".` })
-    return callTool(this.#sessionDeps, this.#own, server, tool, args)
+    return callTool(this.#sessionDeps, this.#own, server, tool, args, options)
   }
 
   /** Ends all instances of a server; the next calls open others. */

@@ -24,6 +24,8 @@ export class Ticket {
   envelope: Envelope | undefined
   progressToken: RequestId | undefined
   guest: GuestRequest | undefined
+  /** The first of several, where the guest asks for input and is asked again. */
+  first: GuestRequest | undefined
   /** How it came out, when that was while the client was away. */
   outcome: (() => void) | undefined
   /** Of a tools/call: its record. */

@@ -34,6 +34,13 @@ export class PeakWatch {
     this.#last = undefined
   }
 
+  /** The child has ended: what is asked about it can be answered with what is known only. */
+  gone(): void {
+    const reports = this.#reports
+    this.#reports = []
+    if (this.#last !== undefined) for (const report of reports) report(this.#last)
+  }
+
   /** Something is asked of it. */
   used(): void {
     this.#timer ??= setTimeout(() => this.#during(), duringMs).unref()
@@ -41,6 +48,10 @@ export class PeakWatch {
 
   /** A call has ended; `report` is told once, unless the system does not say. Calls at the same time count too. */
   ended(report: (bytes: number) => void): void {
+    if (this.#options.pid() === undefined) {
+      if (this.#last !== undefined) report(this.#last)
+      return
+    }
     this.#reports.push(report)
     if (this.#reports.length > 1 || this.#looking) return
     const wait = this.#lookedAt + restMs - performance.now()
