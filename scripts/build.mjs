@@ -30,7 +30,7 @@ const common = {
 const esm = { ...common, format: 'esm', banner: { js: requireBanner } }
 
 const programs = [
-  ...['main', 'serve', 'cli', 'records-worker', 'keychain-worker'].map((name) => ({
+  ...['main', 'serve', 'cli', 'records-worker', 'keychain-worker', 'check-worker'].map((name) => ({
     from: `electron/${name}.ts`,
     to: `${name}.js`,
     options: esm,

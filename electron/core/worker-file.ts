@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { writeAtomic } from './home/write-atomic.ts'
 
 /** The program of a thread: built beside the program that runs, or built now when the sources run (tests). */
-export async function workerFile(name: 'records-worker' | 'keychain-worker'): Promise<URL> {
+export async function workerFile(name: 'records-worker' | 'keychain-worker' | 'check-worker'): Promise<URL> {
   const here = import.meta.url
   if (!here.endsWith('.ts')) return new URL(`./${name}.js`, here)
   return builtNow(here, name)

@@ -1,20 +1,37 @@
 import type { Api } from '../../../shared/contract.ts'
 import type { Server } from '../../../shared/domain.ts'
+import type { Asker } from '../asker.ts'
+import { readArguments } from '../playground/read-arguments.ts'
+import { Runs } from '../playground/runs.ts'
 import type { Parts } from './parts.ts'
-import { later, unknown } from './unknown.ts'
+import { unknown } from './unknown.ts'
 
 export function toolCalls(
-  { sessions }: Parts,
+  { sessions, book, checker }: Parts,
   server: (id: string) => Server,
+  asker: Asker,
 ): Pick<Api, `tools.${'call' | 'cancel' | 'check' | 'describe'}`> {
+  const runs = new Runs(asker)
+  const toolOf = (id: string, tool: string) =>
+    server(id).tools.find(({ name }) => name === tool) ?? unknown('tool', tool)
   return {
-    'tools.call': async ({ id, tool, args, json }) => {
-      if (!server(id).tools.some(({ name }) => name === tool)) unknown('tool', tool)
-      const done = await sessions.callTool(id, tool, args ?? (JSON.parse(json ?? '{}') as Record<string, unknown>))
-      return { ...done, json: JSON.stringify(done.result) }
+    'tools.call': ({ id, tool, args, json, run }) => {
+      toolOf(id, tool)
+      const given = args ?? readArguments(json ?? '{}')
+      return runs.call(run, (options) => sessions.callTool(id, tool, given, options))
     },
-    'tools.cancel': later,
-    'tools.check': later,
-    'tools.describe': later,
+    'tools.cancel': async ({ run }) => {
+      runs.cancel(run)
+      return null
+    },
+    'tools.check': ({ id, tool, json }) => checker.check(toolOf(id, tool).inputSchema, json),
+    'tools.describe': async ({ id, tool, name, description }) => {
+      toolOf(id, tool)
+      await book.describeTool(id, tool, {
+        ...(name !== undefined && { name }),
+        ...(description !== undefined && { description }),
+      })
+      return server(id)
+    },
   }
 }

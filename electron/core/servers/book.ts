@@ -5,17 +5,17 @@ import { ProblemError } from '../../../shared/rpc.ts'
 import type { Places } from '../home/places.ts'
 import { StateFile } from '../home/state-file.ts'
 import { refusedDump } from '../traps/refused-dump.ts'
+import { notFound, notGranted, notItsBytes, withheld } from './book-refusals.ts'
 import type { Catalog } from './catalog.ts'
 import { deleteBytes, isThere } from './delete-bytes.ts'
 import { lookAtBytes, type Look } from './look-at-bytes.ts'
 import { sameCatalog } from './same-catalog.ts'
 import { describe, serversFile, type InstalledServer, type ServerEntry, type ServersFile } from './server-state.ts'
-import { printable } from './printable.ts'
+import { named } from './named.ts'
 import { clearStaged } from './staged-folder.ts'
 import { describeTool, type Said } from './describe-tool.ts'
 import { freeName } from './suggest-name.ts'
 import { sameFace, toolFaces, toolObjects } from './tool-face.ts'
-import { nameTools } from './tool-names.ts'
 import { approved, whyWithheld, type BytesProblem } from './withheld.ts'
 
 export type { InstalledServer, ServerSummary } from './server-state.ts'
@@ -317,39 +317,4 @@ function withoutDump(entry: ServerEntry): ServerEntry {
 /** Of a copy beside a damaged file, which may be older: what was approved last is not known. */
 function doubted(entry: ServerEntry): ServerEntry {
   return entry.grants.length === 0 ? entry : { ...entry, restored: true }
-}
-
-/** Gives every tool that has none yet its name for clients. */
-function named(entry: ServerEntry, file: ServersFile): ServerEntry {
-  const others = file.servers.filter(({ id }) => id !== entry.id).flatMap(({ names }) => Object.values(names))
-  const tools = [...toolObjects(entry.catalog as Catalog | undefined).keys()]
-  return { ...entry, names: nameTools(entry.id, tools, entry.names, new Set(others)) }
-}
-
-function notFound(what: 'server' | 'tool', name: string): ProblemError {
-  return new ProblemError({ code: 'not-found', message: `There is no ${what} "${name}".` })
-}
-
-function notGranted(server: string, key: string): ProblemError {
-  return new ProblemError({
-    code: 'not-found',
-    message: `The server "${server}" has no grant "${printable(key, 200)}".`,
-    hint: 'It may have been revoked already. Look at its grants.',
-  })
-}
-
-function withheld(why: string): ProblemError {
-  return new ProblemError({
-    code: 'conflict',
-    message: `Nothing can be granted while its other grants are withheld: ${why.charAt(0).toLowerCase()}${why.slice(1)}`,
-    hint: 'Look at its grants. Approve them, or revoke them, and then grant the new one.',
-  })
-}
-
-function notItsBytes(server: string): ProblemError {
-  return new ProblemError({
-    code: 'conflict',
-    message: `The bytes of the server "${server}" are not those that were installed.`,
-    hint: 'Remove it and add it again.',
-  })
 }

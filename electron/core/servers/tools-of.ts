@@ -8,24 +8,28 @@ interface Known {
   off: readonly string[]
   /** Names for clients, by their own names. */
   names: Readonly<Record<string, string>>
+  /** What the person wrote instead, by their own names. */
+  given?: Readonly<Record<string, { name?: string | undefined; description?: string | undefined }>> | undefined
   /** As approved; absent until the server said for the first time what it offers. */
   faces?: readonly { name: string }[] | undefined
 }
 
 /** A server's tools with what the person decided about each. */
-export function toolsOf({ catalog, off, names, faces }: Known): Tool[] {
+export function toolsOf({ catalog, off, names, given, faces }: Known): Tool[] {
   const switchedOff = new Set(off)
   const approved = faces && new Map(faces.map((face) => [face.name, toolFace(face.name, { ...face })]))
   return [...toolObjects(catalog)].map(([name, tool]) => {
     const annotations = record(tool['annotations'])
+    const instead = given && Object.hasOwn(given, name) ? given[name] : undefined
     const held = approved && heldBack(approved.get(name), toolFace(name, tool))
     return {
       name,
-      clientName: (Object.hasOwn(names, name) && names[name]) || name,
+      clientName: instead?.name ?? ((Object.hasOwn(names, name) && names[name]) || name),
       ...text('title', tool['title'] ?? annotations?.['title']),
       ...text('description', tool['description']),
       inputSchema: tool['inputSchema'],
       ...(annotations && { annotations: hints(annotations) }),
+      ...(instead && { given: { ...text('name', instead.name), ...text('description', instead.description) } }),
       enabled: !switchedOff.has(name),
       ...(held && { held }),
     }

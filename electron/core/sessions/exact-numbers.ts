@@ -24,10 +24,21 @@ export function keepExact(line: string, args: unknown): void {
   if (text !== undefined) texts.set(args, text)
 }
 
+/** Lets a call's arguments be written as they are in this text. */
+export function keepText(args: object, text: string): void {
+  // One message is one line; within strings JSON has no line breaks.
+  texts.set(args, text.replace(/[\r\n]+/g, ' '))
+}
+
+/** The text that a call's arguments are written as, where JSON.stringify would say something else. */
+export function exactText(args: unknown): string | undefined {
+  return typeof args === 'object' && args !== null ? texts.get(args) : undefined
+}
+
 /** The params of a request as JSON. */
 export function paramsText(params: Json): string {
   const args = params['arguments']
-  const exact = typeof args === 'object' && args !== null ? texts.get(args) : undefined
+  const exact = exactText(args)
   if (exact === undefined) return JSON.stringify(params)
   const rest = { ...params }
   delete rest['arguments']

@@ -75,9 +75,12 @@ function toolTargets(served: readonly Served[]): Map<string, Target> {
 function listTools({ tools, catalog }: Served): Json[] {
   // Of two tools with one name the first counts, as it did when it was approved.
   const raw = toolObjects(catalog)
-  return tools.flatMap(({ name, clientName, enabled, held }) => {
+  return tools.flatMap(({ name, clientName, enabled, held, given }) => {
     const tool = raw.get(name)
-    return enabled && !held && tool ? [{ ...tool, name: clientName }] : []
+    const { description } = given ?? {}
+    return enabled && !held && tool
+      ? [{ ...tool, name: clientName, ...(description !== undefined && { description }) }]
+      : []
   })
 }
 

@@ -1,0 +1,3 @@
+import { runCheckWorker } from './core/playground/check-worker.ts'
+
+runCheckWorker()
