@@ -42,6 +42,7 @@ export const workspaces = [
       { ...fixture('hostile', 'hostile'), name: 'hostile-p1', target: 'wasm32-wasip1' },
       fixture('probe', 'probe'),
       fixture('keeper', 'keeper'),
+      fixture('flooding', 'flooding'),
     ],
   },
   { folder: 'wasm/guards', kept: 'resources/guards', lock: 'guards.lock.json', artefacts: guards },
