@@ -15,15 +15,19 @@ function joins(text: string, at: number): boolean {
   return text.charCodeAt(at - 1) > 0x2ff && text.charCodeAt(at + 1) > 0x2ff
 }
 
+/** Every place in a text where something acts instead of being seen, with the characters that do. */
+export function* actsIn(text: string): Generator<{ at: number; acts: string }> {
+  for (const match of text.matchAll(acting)) if (!joins(text, match.index)) yield { at: match.index, acts: match[0] }
+}
+
 /** Splits text into what can be shown as it is and what is shown as a box with its name. */
 export function pieces(text: string): Piece[] {
   const found: Piece[] = []
   let from = 0
-  for (const match of text.matchAll(acting)) {
-    if (joins(text, match.index)) continue
-    if (match.index > from) found.push(text.slice(from, match.index))
-    found.push({ hidden: nameOf(match[0]) })
-    from = match.index + match[0].length
+  for (const { at, acts } of actsIn(text)) {
+    if (at > from) found.push(text.slice(from, at))
+    found.push({ hidden: nameOf(acts) })
+    from = at + acts.length
   }
   if (from < text.length) found.push(text.slice(from))
   return found
@@ -36,7 +40,8 @@ export function safeText(text: string): string {
     .join('')
 }
 
-function nameOf(found: string): string {
+/** What stands in the box of something that acts. */
+export function nameOf(found: string): string {
   if (found.startsWith('\u001b')) {
     return found.length === 1
       ? 'ESC'
