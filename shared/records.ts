@@ -1,5 +1,5 @@
 import type { Denial } from './access.ts'
-import type { InstanceId, Limits, ServerId, SessionId, Trap } from './domain.ts'
+import type { InstanceId, Limits, Problem, ServerId, SessionId, Trap } from './domain.ts'
 
 /** The nouns of what happened: calls, lines, traps. Data only. */
 
@@ -52,6 +52,8 @@ export interface CallDetail extends Call {
   /** JSON text, redacted, cut at 1 MB with a mark. */
   args: string
   result?: string
+  /** Of the last 1,000 other calls of its tool that were answered: how many took longer, and how many these are. */
+  ranked?: { slower: number; of: number }
   /** Bodies were cut or blanked out: they are not what was sent. */
   altered: boolean
 }
@@ -150,6 +152,8 @@ export interface TrapDetail extends TrapRecord {
   before: { id: string; at: number }[]
   /** For each frame the file on this computer that its line stands in, absolute; null where there is none. */
   sources: (string | null)[]
+  /** Why its server's traps leave no core dump. */
+  dumpRefused?: Problem
 }
 
 /** A command that does the same call outside of Belljar. Secrets are named, never written. */

@@ -1,7 +1,7 @@
 import type { Checked } from '../../../shared/contract.ts'
 import type { Denial, OutgoingRequest } from '../../../shared/access.ts'
 import type { Notice } from '../../../shared/domain.ts'
-import type { Call, CallDetail, LogLine, TrapRecord } from '../../../shared/records.ts'
+import type { Call, CallDetail, Latency, LogLine, ToolStats, TrapRecord } from '../../../shared/records.ts'
 import type { Check, ChecksSince, HealthAsk, HealthSlots, ToolTailAsk } from './checks.ts'
 
 /** What goes between the host and the thread that writes. Bodies are redacted there, everything else before. */
@@ -28,6 +28,9 @@ export interface Limits {
 export interface Questions {
   calls: { ask: Checked<'calls.list'>; answer: Call[] }
   call: { ask: string; answer: CallDetail | undefined }
+  latency: { ask: Checked<'calls.latency'>; answer: Latency }
+  callTools: { ask: Checked<'calls.tools'>; answer: ToolStats[] }
+  callClients: { ask: null; answer: string[] }
   logs: { ask: Checked<'logs.list'>; answer: LogLine[] }
   traps: { ask: Checked<'traps.list'>; answer: TrapRecord[] }
   trap: { ask: string; answer: TrapRecord | undefined }

@@ -1,6 +1,7 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite'
 import type { Denial, OutgoingRequest } from '../../../shared/access.ts'
-import type { Call, CallDetail, CallOutcome, LogLine, TrapRecord } from '../../../shared/records.ts'
+import type { LogLine, TrapRecord } from '../../../shared/records.ts'
+import { callQueries } from './call-queries.ts'
 import { readChecks, readHealth, readToolTail } from './checks.ts'
 import type { Questions } from './messages.ts'
 
@@ -13,17 +14,7 @@ export function reader(db: DatabaseSyncInstance): Omit<Answers, 'forget' | 'dism
   const one = (text: string, ...values: (string | number)[]) => all(text, ...values)[0]
 
   return {
-    calls: ({ server, limit, before }) => {
-      const { where, values } = conditions(
-        server,
-        before === undefined ? [] : ['seq < (SELECT seq FROM calls WHERE id = ?)', before],
-      )
-      return all(`SELECT * FROM calls ${where} ORDER BY seq DESC LIMIT ?`, ...values, limit).map(toCall)
-    },
-    call: (id) => {
-      const row = one('SELECT calls.*, args, result FROM calls LEFT JOIN bodies ON call = seq WHERE id = ?', id)
-      return row && toDetail(row)
-    },
+    ...callQueries(db),
     logs: ({ server, limit, before, after }) => {
       const forward = after !== undefined && before === undefined
       const { where, values } = conditions(
@@ -87,45 +78,6 @@ function conditions(server: string | undefined, ...more: (string | number)[][]) 
   return {
     where: texts.length ? `WHERE ${texts.join(' AND ')}` : '',
     values: given.map((each) => each[1] as string | number),
-  }
-}
-
-function toCall(row: SqlRow): Call {
-  return {
-    id: row['id'] as string,
-    at: row['at'] as number,
-    server: row['server'] as string,
-    tool: row['tool'] as string,
-    session: row['session'] as string | null,
-    client: row['client'] as string,
-    outcome: row['outcome'] as CallOutcome,
-    argsPreview: row['args_preview'] as string,
-    ...given({
-      durationMs: row['duration_ms'] as number | null,
-      resultPreview: row['result_preview'] as string | null,
-      resultBytes: row['result_bytes'] as number | null,
-      reason: row['reason'] as string | null,
-      trap: row['trap'] as string | null,
-      instance: row['instance'] as string | null,
-      waitedMs: row['waited_ms'] as number | null,
-      startedMs: row['started_ms'] as number | null,
-      peakBytes: row['peak_bytes'] as number | null,
-      limitBytes: row['limit_bytes'] as number | null,
-    }),
-  }
-}
-
-/** Bodies of old calls are pruned before the calls themselves; their beginnings remain. */
-function toDetail(row: SqlRow): CallDetail {
-  const call = toCall(row)
-  const gone = (beginning: string) => `${beginning} [the rest is no longer kept]`
-  const result =
-    (row['result'] as string | null) ?? (call.resultPreview === undefined ? null : gone(call.resultPreview))
-  return {
-    ...call,
-    altered: false,
-    args: (row['args'] as string | null) ?? gone(call.argsPreview),
-    ...given({ result }),
   }
 }
 

@@ -1,7 +1,16 @@
 import type { Checked } from '../../../shared/contract.ts'
 import type { Denial, OutgoingRequest } from '../../../shared/access.ts'
 import type { Notice } from '../../../shared/domain.ts'
-import type { Call, CallDetail, CallOutcome, LogLine, LogNews, TrapRecord } from '../../../shared/records.ts'
+import type {
+  Call,
+  CallDetail,
+  CallOutcome,
+  Latency,
+  LogLine,
+  LogNews,
+  ToolStats,
+  TrapRecord,
+} from '../../../shared/records.ts'
 import { boundedJson } from './bounded-json.ts'
 import type { Check, ChecksSince, HealthAsk, HealthSlots, ToolTailAsk } from './checks.ts'
 import { Flow } from './flow.ts'
@@ -37,6 +46,9 @@ export interface CallEnd {
   trap?: string
 }
 
+/** Calls that have ended and of which it may still be said how much memory they took. */
+const mostRecent = 5000
+
 interface Options {
   folder: string
   onNotice(notice: Omit<Notice, 'id' | 'at'>): void
@@ -55,6 +67,8 @@ export class Records {
   /** Redacting and shortening cost more than a call's whole way through the host, so under load they are done many at a time. */
   readonly #inbox = new Inbox()
   readonly #pending = new Map<string, Call>()
+  readonly #recent = new Map<string, Call>()
+  readonly #enders = new Set<(call: Call) => void>()
   readonly #calls = new Throttle<Call>((call) => call.id)
   readonly #logs = new Throttle<LogLine>((line) => line.seq)
   readonly #traps = new Throttle<TrapRecord>((trap) => trap.id)
@@ -112,6 +126,23 @@ export class Records {
     this.#inbox.add(() => this.#noteEnd(end))
   }
 
+  /** The most memory that the instance of a call that has ended held, bytes. */
+  callHeld(id: string, bytes: number): void {
+    this.#inbox.add(() => {
+      const ended = this.#recent.get(id)
+      if (!ended) return
+      this.#recent.delete(id)
+      const call = { ...ended, peakBytes: bytes }
+      this.#calls.add(call)
+      this.#flow.add({ kind: 'call', call })
+    })
+  }
+
+  /** Told of every call that has ended, one by one: listeners of `onCalls` miss some of a burst. */
+  onCallEnd(listener: (call: Call) => void): void {
+    this.#enders.add(listener)
+  }
+
   #noteStart(start: CallStart): void {
     const args = boundedJson(start.args, this.#bodyWindow).text
     const call: Call = {
@@ -148,6 +179,11 @@ export class Records {
     }
     this.#calls.add(call)
     this.#flow.add({ kind: 'call', call, ...(body && { result: body.text }) })
+    for (const listener of this.#enders) listener(call)
+    if (call.instance === undefined) return
+    this.#recent.set(id, call)
+    const [oldest] = this.#recent.size > mostRecent ? this.#recent.keys() : []
+    if (oldest !== undefined) this.#recent.delete(oldest)
   }
 
   log(line: Omit<LogLine, 'seq'>): void {
@@ -213,6 +249,24 @@ export class Records {
   async call(id: string): Promise<CallDetail | undefined> {
     await this.#settled()
     return this.#link.ask('call', id, undefined)
+  }
+
+  async latency(query: Checked<'calls.latency'>): Promise<Latency> {
+    await this.#settled()
+    const { since, until } = query
+    const none = { since, until, buckets: [], marks: [], calls: 0, failed: 0, p50: null, p95: null }
+    return this.#link.ask('latency', query, none)
+  }
+
+  async callTools(query: Checked<'calls.tools'>): Promise<ToolStats[]> {
+    await this.#settled()
+    return this.#link.ask('callTools', query, [])
+  }
+
+  /** By name. */
+  async callClients(): Promise<string[]> {
+    await this.#settled()
+    return this.#link.ask('callClients', null, [])
   }
 
   async logs(query: Checked<'logs.list'>): Promise<LogLine[]> {
