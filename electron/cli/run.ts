@@ -19,6 +19,7 @@ import { addServeCommand } from './serve-command.ts'
 import { addServerCommands } from './server-commands.ts'
 import { addSettingsCommand } from './settings-command.ts'
 import type { Terminal } from './terminal.ts'
+import { addToolCommands } from './tool-commands.ts'
 
 /** Runs one command and returns the exit code: 0 done, 1 failed, 2 not understood. */
 export async function runCli(words: readonly string[], terminal: Terminal): Promise<number> {
@@ -59,6 +60,7 @@ function makeProgram(terminal: Terminal): Command {
   addApproveCommand(group)
   addExportCommand(group)
   addCallCommand(group)
+  addToolCommands(group)
   addRecordCommands(group)
   addDenialCommands(group)
   addConfigCommand(group)

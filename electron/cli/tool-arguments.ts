@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander'
 
-/** The arguments of a tool from the words of a command line. */
-export function toolArguments(text: string): Record<string, unknown> {
+/** The arguments of a tool from the words of a command line: JSON that is passed on as it is written, so that long numbers stay exact. */
+export function toolArguments(text: string): string {
   let value: unknown
   try {
     value = JSON.parse(text)
@@ -10,5 +10,5 @@ export function toolArguments(text: string): Record<string, unknown> {
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new InvalidArgumentError('It must be a JSON object, for instance {"timezone":"UTC"}.')
-  return value as Record<string, unknown>
+  return text
 }
