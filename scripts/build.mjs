@@ -30,7 +30,13 @@ const common = {
 const esm = { ...common, format: 'esm', banner: { js: requireBanner } }
 
 const programs = [
-  ...['main', 'serve', 'cli', 'records-worker', 'keychain-worker', 'check-worker'].map((name) => ({
+  {
+    from: 'electron/main.ts',
+    to: 'main.js',
+    // The window opens while the rest is still being read.
+    options: { ...esm, splitting: true, chunkNames: 'main-[hash]' },
+  },
+  ...['serve', 'cli', 'records-worker', 'keychain-worker', 'check-worker'].map((name) => ({
     from: `electron/${name}.ts`,
     to: `${name}.js`,
     options: esm,
@@ -62,11 +68,22 @@ async function buildPrograms(say) {
     programs
       .filter(({ from }) => existsSync(path.join(root, from)))
       .map(async ({ from, to, options }) => {
-        const outfile = path.join(out, 'electron', to)
-        const { outputFiles } = await esbuild({ ...options, entryPoints: [from], outfile })
-        for (const file of outputFiles) await replace(file.path, file.contents)
+        const folder = path.join(out, 'electron')
+        const place = options.splitting
+          ? { entryPoints: [{ in: from, out: path.parse(to).name }], outdir: folder }
+          : { entryPoints: [from], outfile: path.join(folder, to) }
+        const { outputFiles } = await esbuild({ ...options, ...place })
+        // The entry last: until then the old one finds its old parts.
+        for (const file of outputFiles.reverse()) await replace(file.path, file.contents)
+        if (options.splitting) await removeOldParts(folder, path.parse(to).name, outputFiles)
       }),
   )
+}
+
+async function removeOldParts(folder, name, made) {
+  const kept = new Set(made.map((file) => path.basename(file.path)))
+  for (const file of await readdir(folder))
+    if (file.startsWith(`${name}-`) && !kept.has(file)) await rm(path.join(folder, file), { force: true })
 }
 
 async function buildRenderer(say) {

@@ -7,7 +7,7 @@ export const appOrigin = 'belljar://app'
 /** Before the app is ready: a scheme of its own, so that no page ever has the powers of file://. */
 export function declareScheme(): void {
   protocol.registerSchemesAsPrivileged([
-    { scheme: 'belljar', privileges: { standard: true, secure: true, supportFetchAPI: true } },
+    { scheme: 'belljar', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
   ])
 }
 

@@ -1,28 +1,48 @@
-import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { parseArgs } from 'node:util'
-import { app, BrowserWindow, dialog, session } from 'electron'
-import { ProblemError, toProblem } from '../../shared/rpc.ts'
-import { appFiles } from '../app-files.ts'
+import { app, nativeTheme, session } from 'electron'
 import { findPlaces } from '../core/home/places.ts'
-import { endWhenIdle } from '../core/web/idle-end.ts'
-import { packagedStart, startArgv } from '../start-argv.ts'
+import { appFiles } from '../app-files.ts'
 import { declareScheme, serveApp } from './app-protocol.ts'
-import { openBacking, type Backing } from './backing.ts'
-import { setMenu } from './menu.ts'
+import type { Backing } from './backing.ts'
+import { placeOf } from './deep-link.ts'
 import { makeOwnFolder } from './own-folder.ts'
-import { onPage } from './window-wire.ts'
+import { ShellState } from './shell-state.ts'
+import { TheWindow } from './the-window.ts'
 import { denyPermissions, openWindow } from './window.ts'
+import { readWords } from './words.ts'
 
 /** Whatever does not end by itself is ended then, in ms. */
 const endMs = 2_500
 
-const trouble = { type: 'error' as const, title: 'Belljar cannot start', buttons: ['Close'] }
+/** What the rest of the shell may do with the app. */
+export interface Running {
+  window: TheWindow
+  state: ShellState
+  /** A window was asked for and not closed since. */
+  wanted: boolean
+  /** Whoever started it wants it to stay without a window. */
+  staysHidden: boolean
+  /** Without a window, for a bridge. */
+  background: boolean
+  quitting: boolean
+  backing: Backing | undefined
+  show(place?: string): void
+  /** Ends it at once. Clients are told of a `quit`, and go on with the next host after a `close`. */
+  leave(how: 'quit' | 'close'): void
+  /** Asks first when calls are running. */
+  quit(): void
+  /** The last window was closed. */
+  closed(): void
+}
 
-/** The desktop app: a host, or a line to one that runs already, and a window on it. */
+/**
+ * The desktop app: a window, and a host behind it or a line to one that runs already. What the window needs is here;
+ * everything else is loaded while its page draws.
+ */
 export async function runApp(): Promise<void> {
-  const { home, background } = words()
+  const words = readWords(process.argv.slice(app.isPackaged ? 1 : 2))
+  const { home, background } = words
   const places = findPlaces({ ...(home !== undefined && { home }) })
   // Whatever Chromium keeps lies with the rest, and each data directory is an app of its own. A host in the background
   // may run beside a window, and two Chromiums cannot share what they keep.
@@ -31,94 +51,75 @@ export async function runApp(): Promise<void> {
   // Root may run Chromium only without its sandbox, and says so on the command line.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
   declareScheme()
-  if (makeOwnFolder(places.home, own) && !app.requestSingleInstanceLock()) return app.exit(0)
+  const link = words.link
+  const known = makeOwnFolder(places.home, own)
+  if (known && !app.requestSingleInstanceLock({ link, hidden: words.hidden })) return app.exit(0)
 
-  let backing: Backing | undefined
-  let wanted = !background
-  let quitting = false
-  const leave = (how: 'quit' | 'close') => {
-    if (quitting) return
-    quitting = true
-    // Whoever opens Belljar from here on gets one that stays.
-    app.releaseSingleInstanceLock()
-    const ended = backing?.[how]().catch((error: unknown) => console.error(error))
-    void Promise.race([ended, sleep(endMs)]).finally(() => app.exit(0))
+  const files = appFiles(app.isPackaged ? process.resourcesPath : undefined)
+  const state = new ShellState(path.join(places.home, 'desktop', 'shell.json'))
+  const hostLog = path.join(places.home, 'host.log')
+  const running: Running = {
+    window: new TheWindow(() => openWindow(state, { home: places.home, hostLog })),
+    state,
+    wanted: !background && !words.hidden,
+    staysHidden: words.hidden,
+    background,
+    quitting: false,
+    backing: undefined,
+    show(place) {
+      void app.dock?.show()
+      running.wanted = true
+      running.staysHidden = false
+      if (app.isReady()) running.window.show(place)
+      else first = place ?? first
+    },
+    leave(how) {
+      if (running.quitting) return
+      running.quitting = true
+      // Whoever opens Belljar from here on gets one that stays.
+      app.releaseSingleInstanceLock()
+      const ended = running.backing?.[how]().catch((error: unknown) => console.error(error))
+      void Promise.race([ended, sleep(endMs)]).finally(() => app.exit(0))
+    },
+    quit: () => running.leave('quit'),
+    closed: () => running.leave('close'),
   }
-  const quit = () => leave('quit')
-  const end = () => leave('close')
-  const show = () => {
-    void app.dock?.show()
-    wanted = true
-    const [open] = BrowserWindow.getAllWindows()
-    if (open) {
-      if (open.isMinimized()) open.restore()
-      open.show()
-      open.focus()
-    } else if (backing) look(() => backing)
-  }
+  let first = link === undefined ? undefined : placeOf(link)
 
   if (background) app.dock?.hide()
-  else app.on('second-instance', show)
-  app.on('activate', show)
-  // A client that is connected keeps what it uses: the host stays in the background, and opening Belljar shows it again.
-  // With nobody connected, closing the window is quitting, except on macOS, where apps stay.
+  else
+    app.on('second-instance', (_event, _argv, _folder, given) => {
+      const { link, hidden } = (given ?? {}) as { link?: unknown; hidden?: unknown }
+      if (hidden !== true) running.show(typeof link === 'string' ? placeOf(link) : undefined)
+    })
+  app.on('open-url', (event, url) => {
+    event.preventDefault()
+    running.show(placeOf(url))
+  })
+  app.on('activate', () => running.show())
   app.on('window-all-closed', () => {
-    wanted = false
-    if (process.platform !== 'darwin' && !backing?.busy()) end()
+    running.wanted = false
+    if (!running.quitting) running.closed()
   })
   // On macOS this is the Dock's Quit; elsewhere only a signal comes this way, and that is no wish of the person.
   app.on('before-quit', (event) => {
-    if (quitting) return
+    if (running.quitting) return
     event.preventDefault()
-    if (process.platform === 'darwin') quit()
-    else end()
+    if (process.platform === 'darwin') running.quit()
+    else running.leave('close')
   })
 
+  nativeTheme.themeSource = state.value.theme
   await app.whenReady()
   // Chromium sets its own until here, which on macOS could not be told from the Dock's Quit.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end)
-  const files = appFiles(app.isPackaged ? process.resourcesPath : undefined)
-  const start = app.isPackaged ? packagedStart(places.home) : startArgv(files, places.home)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => running.leave('close'))
+  if (process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin) {
+    running.wanted = false
+    running.staysHidden = true
+  }
   serveApp(files.renderer)
   denyPermissions(session.defaultSession)
-  setMenu(quit)
-  // What stayed for its clients goes some time after the last of them; on macOS an app that a person opened stays.
-  if (background || process.platform !== 'darwin')
-    endWhenIdle(() => BrowserWindow.getAllWindows().length > 0 || backing?.used() !== false, end)
-  try {
-    do {
-      backing = await openBacking(places, files, start, background && !wanted)
-      // Another host was faster, and serves whoever asked for this one.
-      if (background && !backing.own && !wanted) return app.exit(0)
-      const open = BrowserWindow.getAllWindows()
-      for (const window of open) window.webContents.reload()
-      if (open.length === 0 && wanted) look(() => backing)
-      await backing.ended
-      // Somebody quit the host of this process, or the one in another; one that was killed is followed by one here.
-    } while (!quitting && !backing.own && !existsSync(path.join(places.run, 'quit')))
-    if (!quitting) app.exit(0)
-  } catch (error) {
-    if (quitting) return
-    if (!(error instanceof ProblemError)) console.error(error)
-    const { message, hint } = toProblem(error)
-    console.error([message, hint].filter(Boolean).join('\n'))
-    // Not the one for errors: that one stops the process, which then hears no signal.
-    if (!background) await dialog.showMessageBox({ ...trouble, message, ...(hint !== undefined && { detail: hint }) })
-    app.exit(1)
-  }
-}
-
-/** Each page is joined to what backs the app at that moment. */
-function look(backing: () => Backing | undefined): void {
-  onPage(openWindow().webContents, (wire) => backing()?.attach(wire))
-}
-
-/** Unknown words are Chromium's. */
-function words(): { home?: string; background: boolean } {
-  const { values } = parseArgs({
-    args: process.argv.slice(app.isPackaged ? 1 : 2),
-    options: { home: { type: 'string' }, background: { type: 'boolean' } },
-    strict: false,
-  })
-  return { ...(typeof values.home === 'string' && { home: values.home }), background: values.background === true }
+  if (running.wanted) running.window.show(first)
+  const { runHost } = await import('./run-host.ts')
+  await runHost(running, places, files)
 }

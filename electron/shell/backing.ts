@@ -3,13 +3,16 @@ import { ProblemError, type Wire } from '../../shared/rpc.ts'
 import type { AppFiles } from '../app-files.ts'
 import { reachHost } from '../core/control/connect-host.ts'
 import type { Places } from '../core/home/places.ts'
-import { Host } from '../core/host.ts'
+import { memoryWires } from '../core/control/memory-wire.ts'
+import { Host, type HostOptions } from '../core/host.ts'
 import { pickFolder } from './pick-folder.ts'
 import { relay } from './relay.ts'
 
 /** What a window looks at: the host of this process, or one that runs already for the same data directory. */
 export interface Backing {
   attach(wire: Wire): void
+  /** A line of the shell's own. Rejects when there is no host any more. */
+  watch(): Promise<Wire>
   /** Clients are connected. Its windows do not count: they are what is being closed. */
   busy(): boolean
   /** Clients are connected, or somebody looks at it, from wherever. */
@@ -29,12 +32,11 @@ const tries = 20
 export async function openBacking(
   places: Places,
   files: AppFiles,
-  start: readonly string[],
-  background: boolean,
+  options: Pick<HostOptions, 'start' | 'background' | 'autostart'>,
 ): Promise<Backing> {
   for (let left = tries; ; left--) {
     try {
-      return backingHere(await Host.open({ home: places.home, mode: 'desktop', files, start, background, pickFolder }))
+      return backingHere(await Host.open({ ...options, home: places.home, mode: 'desktop', files, pickFolder }))
     } catch (error) {
       if (!(error instanceof ProblemError) || error.problem.code !== 'conflict') throw error
       const other = await reachHost(places)
@@ -48,6 +50,12 @@ export async function openBacking(
 function backingHere(host: Host): Backing {
   return {
     attach: (wire) => host.attach(wire, 'window'),
+    watch: async () => {
+      const { near, far, close } = memoryWires()
+      host.attach(far, 'shell')
+      void host.ended.then(close)
+      return near
+    },
     busy: () => host.sessionCount > 0,
     used: () => host.busy(),
     quit: () => host.quit(),
@@ -65,6 +73,11 @@ function backingOf(places: Places, watch: Reached): Backing {
   return {
     // A host that cannot be reached has ended, and its page is loaded anew.
     attach: (wire) => void relay(wire, () => reachHost(places, 'window')).catch(() => undefined),
+    watch: async () => {
+      const line = await reachHost(places, 'shell')
+      if (!line) throw new Error('The host has ended.')
+      return line.wire
+    },
     busy: () => false,
     used: () => true,
     quit: async () => {

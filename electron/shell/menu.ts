@@ -1,8 +1,12 @@
-import { app, Menu, type MenuItemConstructorOptions } from 'electron'
+import { app, Menu, shell, type MenuItemConstructorOptions } from 'electron'
 
 /** The platform's usual menus. Quit is an explicit one: clients are told. */
-export function setMenu(quit: () => void): void {
+export function setMenu(quit: () => void, home: string): void {
   const quitItem: MenuItemConstructorOptions = { label: 'Quit Belljar', accelerator: 'CmdOrCtrl+Q', click: quit }
+  const dataItem: MenuItemConstructorOptions = {
+    label: 'Open data directory',
+    click: () => void shell.openPath(home),
+  }
   const own: MenuItemConstructorOptions[] =
     process.platform === 'darwin'
       ? [
@@ -11,6 +15,8 @@ export function setMenu(quit: () => void): void {
             submenu: [
               { role: 'about' },
               { type: 'separator' },
+              dataItem,
+              { type: 'separator' },
               { role: 'hide' },
               { role: 'hideOthers' },
               { type: 'separator' },
@@ -18,7 +24,7 @@ export function setMenu(quit: () => void): void {
             ],
           },
         ]
-      : [{ label: 'File', submenu: [{ role: 'close' }, quitItem] }]
+      : [{ label: 'File', submenu: [dataItem, { role: 'close' }, quitItem] }]
   Menu.setApplicationMenu(
     Menu.buildFromTemplate([
       ...own,
