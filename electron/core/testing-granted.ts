@@ -3,13 +3,14 @@ import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Limits } from '../../shared/domain.ts'
+import type { Ending, Limits } from '../../shared/domain.ts'
 import { needsSchema, type Grant } from '../../shared/grants.ts'
 import { fixture, type FixtureName } from '../../wasm/fixtures/fixture.ts'
 import type { Asked } from './denials/asked.ts'
 import type { RequestFacts } from './egress/request-facts.ts'
 import { findPlaces, type Places } from './home/places.ts'
 import { Instances, type InstancesDeps } from './instances.ts'
+import type { Life } from './runtimes/life.ts'
 import { launchers, wasmtime } from './runtimes/testing.ts'
 import { ServerBook } from './servers/book.ts'
 import { inspectWasm } from './servers/inspect.ts'
@@ -29,6 +30,7 @@ export class Granted {
   readonly denied: { asked: Asked; by: string; had: number }[] = []
   readonly requests: RequestFacts[] = []
   readonly logs: string[] = []
+  readonly endings: { ending: Ending; life?: Life & { calls: number } }[] = []
   readonly #links: GuestLink[] = []
 
   private constructor(folder: string, places: Places, book: ServerBook, instances: (own: Granted) => Instances) {
@@ -98,7 +100,7 @@ export class Granted {
         log: (_source, _level, text) => void this.logs.push(text),
         denied: (asked, by, had) => void this.denied.push({ asked, by, had: had.length }),
         requesting: () => (facts) => void this.requests.push(facts),
-        ended: () => undefined,
+        ended: (ending, _had, life) => void this.endings.push({ ending, ...(life && { life }) }),
       },
     })
     this.#links.push(link)

@@ -18,10 +18,17 @@ export function readEnding({ code, signal, stderr, platform = process.platform }
   const trap = code === (platform === 'win32' ? 3 : 134) ? parseTrap(stderr) : undefined
   if (trap) return { kind: 'trapped', trap }
   if (code === 1 && tooManyHandles(stderr)) return { kind: 'trapped', trap: handleLimit(stderr) }
+  if (code === 101 && /panicked at .*coredump\.rs/.test(stderr)) return { kind: 'trapped', trap: dumpFailed(stderr) }
   const fault = code === 1 ? parseHostFault(stderr) : undefined
   if (fault) return { kind: 'trapped', trap: fault }
   const problem = code === 0 ? undefined : startProblem(code, stderr)
   return problem ? { kind: 'not-started', problem } : { kind: 'exited', code: code ?? -1 }
+}
+
+/** It trapped, and wasmtime failed itself before it said why. */
+function dumpFailed(stderr: string): Trap {
+  const message = 'wasmtime failed to write a core dump, and with it the reason'
+  return { code: 'unknown', message, frames: [], raw: stderr.slice(-4000) }
 }
 
 /** wasmtime counts the handles of a component and ends it with code 1; one that prints these words itself only misnames its own end. */

@@ -6,7 +6,7 @@ import { guardedCode } from '../guards/guarded-code.ts'
 import { planGuards, type Guarded } from '../guards/plan-guards.ts'
 import type { WeldDeps } from '../guards/weld-tools.ts'
 import type { Dumps } from '../traps/dumps.ts'
-import { refusedDump } from '../traps/refused-dump.ts'
+import { dumpProblem } from '../traps/refused-dump.ts'
 import { runServer } from './launch.ts'
 import type { Launch } from './launcher.ts'
 import { mountsOf } from './mounts.ts'
@@ -61,9 +61,10 @@ export interface Prepared {
 export async function launchOf(deps: LaunchDeps, server: Startable, talk: DoorTalk): Promise<Prepared> {
   const grants = grantsInForce(server)
   const plan = planGuards({ ...server, grants })
-  const [{ cwasm, memories, growable }, { environment, config }] = await Promise.all([
+  const [{ cwasm, memories, growable }, { environment, config }, dump] = await Promise.all([
     guardedCode(deps, server, plan),
     variablesOf(grants, deps),
+    dumpOf(deps, server, grants),
   ])
   // Last: what was looked at before could be another folder by now, put there by a server that may write around it.
   const mounts = await mountsOf(grants)
@@ -75,7 +76,6 @@ export async function launchOf(deps: LaunchDeps, server: Startable, talk: DoorTa
     ...(door && { BELLJAR_EGRESS: `${deps.doors.address}/${door.token}` }),
     ...(plan.guards.includes('config') && { BELLJAR_CONFIG: JSON.stringify(config) }),
   }
-  const dump = dumpOf(deps, server, grants)
   const launch = runServer(deps.wasmtime.path, {
     cwasm,
     limits: server.limits,
@@ -98,12 +98,15 @@ export async function launchOf(deps: LaunchDeps, server: Startable, talk: DoorTa
 }
 
 /** Where it may leave one. A dump holds the memory of the server and of its guards, and so every value that they were given. */
-function dumpOf({ dumps }: LaunchDeps, server: Startable, inForce: readonly Grant[]): string | undefined {
+async function dumpOf(
+  { dumps }: LaunchDeps,
+  server: Startable,
+  inForce: readonly Grant[],
+): Promise<string | undefined> {
   if (!server.coreDumps || !dumps) return undefined
-  const { id, limits } = server
-  if (refusedDump({ id, limits, grants: [...server.grants, ...inForce] })) return undefined
+  if (await dumpProblem({ ...server, grants: [...server.grants, ...inForce] })) return undefined
   try {
-    return dumps.place(id)
+    return dumps.place(server.id)
   } catch {
     return undefined // without its folder it runs all the same
   }

@@ -1,22 +1,37 @@
 import type { Limits, Problem } from '../../../shared/domain.ts'
 import type { Grant } from '../../../shared/grants.ts'
 import { looksSecret } from '../grants/plan-values.ts'
+import { planGuards, type Guarded } from '../guards/plan-guards.ts'
+import { isComposed } from './is-composed.ts'
 
 /** Bytes that all core dumps together may take. */
 export const dumpBytes = 500_000_000
 
-/** Why a server's traps leave no core dump, which would hold all that was in its memory; undefined where they may. */
-export function refusedDump(server: {
+interface Dumped extends Partial<Guarded> {
   id: string
   grants: readonly Grant[]
   limits: Pick<Limits, 'memoryBytes'>
-}): Problem | undefined {
+}
+
+/** Why a server's traps leave no core dump, which would hold all that was in its memory; undefined where they may. */
+export async function dumpProblem(server: Dumped & { wasm: string; hash: string }): Promise<Problem | undefined> {
+  const refusal = refusedDump(server)
+  if (refusal) return refusal
+  const composed = await isComposed(server).catch(() => true)
+  return composed ? cannot(`${server.id}, which is put together from several components`) : undefined
+}
+
+/** As far as it can be said without the server's bytes. */
+export function refusedDump(server: Dumped): Problem | undefined {
   const secret = server.grants.map(secretOf).find((name) => name !== undefined)
   if (secret !== undefined)
     return refused(
       `A core dump of ${server.id} would hold its secret ${secret}, readable for everybody who gets the file.`,
       'Revoke that grant first. Traps are recorded without a dump too.',
     )
+  // A server behind guards is one of several components: see is-composed.ts.
+  const guards = guardsOf(server)
+  if (guards.length > 0) return cannot(`${server.id}, as it is held by guards (${guards.join(', ')})`)
   if (server.limits.memoryBytes > dumpBytes)
     return refused(
       `A core dump of ${server.id} could be larger than the ${dumpBytes / 1e6} MB that all of them together may take.`,
@@ -31,6 +46,21 @@ function secretOf(grant: Grant): string | undefined {
   const name = grant.kind === 'config' ? grant.key : 'name' in grant ? grant.name : undefined
   const value = grant.kind === 'environment' || grant.kind === 'pass-through' || grant.kind === 'config'
   return value && name !== undefined && looksSecret(name) ? name : undefined
+}
+
+function guardsOf({ format = 'other', imports = [], grants }: Dumped): string[] {
+  try {
+    return planGuards({ format, imports, grants }).guards
+  } catch {
+    return ['unknown']
+  }
+}
+
+function cannot(what: string): Problem {
+  return refused(
+    `wasmtime 48 cannot write a core dump of ${what}.`,
+    'Traps are recorded without one too, with their frames and the call.',
+  )
 }
 
 function refused(message: string, hint: string): Problem {
