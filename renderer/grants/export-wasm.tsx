@@ -25,7 +25,8 @@ export function ExportWasm({ server }: { server: Server }) {
   )
 }
 
-function ExportForm({ server, close }: { server: Server; close: () => void }) {
+/** Asks where to, writes it, and says how to run it. */
+export function ExportForm({ server, close }: { server: Server; close: () => void }) {
   const suggested = `~/${server.name}-guarded.wasm`
   const [path, setPath] = useState(suggested)
   const [problem, setProblem] = useState<Problem | null>(null)

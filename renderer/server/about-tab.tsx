@@ -1,52 +1,54 @@
+import { useState, type ReactNode } from 'react'
 import type { Server } from '../../shared/domain.ts'
-import { act } from '../act.ts'
 import { go } from '../route.ts'
-import { say } from '../store/window.ts'
+import { RemoveServers } from '../servers/remove-servers.tsx'
+import { useMirror } from '../store/store.ts'
+import { Ago } from '../ui/ago.tsx'
 import { Button } from '../ui/button.tsx'
 import { Code } from '../ui/code.tsx'
-import { Confirm } from '../ui/confirm.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { Plain } from '../ui/plain.tsx'
+import { ServerIcon } from '../ui/server-icon.tsx'
+import { Trouble } from '../ui/trouble.tsx'
 import { bytes, counted, written } from '../words/amounts.ts'
+import { healthLine } from '../words/health-line.ts'
 import { clock, day } from '../words/times.ts'
 
 export function AboutTab({ server }: { server: Server }) {
   return (
     <div className="body">
+      {server.problem && (
+        <div className="block">
+          <Trouble problem={server.problem} />
+        </div>
+      )}
       <section className="block stack" aria-label="About">
         <dl className="facts wide-facts">
           <dt>Name</dt>
-          <dd>{server.name}</dd>
-          {server.title && (
-            <>
-              <dt>Title</dt>
-              <dd>
-                <Plain text={server.title} />
-              </dd>
-            </>
-          )}
-          {server.description && (
-            <>
-              <dt>Description</dt>
-              <dd>
-                <Plain text={server.description} />
-              </dd>
-            </>
-          )}
-          {server.version && (
-            <>
-              <dt>Version</dt>
-              <dd>
-                <Plain text={server.version} />
-              </dd>
-            </>
-          )}
+          <dd className="with-icon">
+            <ServerIcon server={server} />
+            {server.name}
+          </dd>
+          <Said term="Title" text={server.title} />
+          <Said term="Description" text={server.description} />
+          <Said term="Version" text={server.version} />
           <dt>Kind</dt>
           <dd>
             <span className="mono">{server.kind}</span>, one instance of its own per client
+            {server.stateful && '; it keeps state, so it is never stopped for being idle'}
           </dd>
           <dt>Serves</dt>
           <dd>{serves(server)}</dd>
+          <dt>Called</dt>
+          <dd>
+            {counted(server.callCount, 'time')}
+            {server.lastCallAt !== undefined && (
+              <>
+                , last <Ago at={server.lastCallAt} />
+              </>
+            )}
+          </dd>
+          <Health id={server.id} />
           <dt>Size</dt>
           <dd>{written(bytes(server.size))}</dd>
           <dt>Installed</dt>
@@ -54,11 +56,8 @@ export function AboutTab({ server }: { server: Server }) {
             {day(server.installedAt)} {clock(server.installedAt)}
             {server.bundled && ', came with Belljar'}
           </dd>
-          <dt>SHA-256</dt>
-          <dd className="row wrap">
-            <span className="mono path">{server.hash}</span>
-            <CopyButton only text={server.hash} label="Copy the hash" />
-          </dd>
+          <Copied term="SHA-256" text={server.hash} what="hash" />
+          <Copied term="Link" text={`belljar://server/${server.id}`} what="link" />
         </dl>
       </section>
       {server.instructions && (
@@ -75,6 +74,54 @@ export function AboutTab({ server }: { server: Server }) {
   )
 }
 
+/** The server says so itself. */
+function Said({ term, text }: { term: string; text: string | undefined }) {
+  return (
+    text && (
+      <Fact term={term}>
+        <Plain text={text} />
+      </Fact>
+    )
+  )
+}
+
+function Fact({ term, children }: { term: string; children: ReactNode }) {
+  return (
+    <>
+      <dt>{term}</dt>
+      <dd>{children}</dd>
+    </>
+  )
+}
+
+function Copied({ term, text, what }: { term: string; text: string; what: string }) {
+  return (
+    <>
+      <dt>{term}</dt>
+      <dd className="row wrap">
+        <span className="mono path">{text}</span>
+        <CopyButton only text={text} label={`Copy the ${what}`} />
+      </dd>
+    </>
+  )
+}
+
+function Health({ id }: { id: string }) {
+  const health = useMirror((state) => state.snapshot?.health.find((one) => one.server === id))
+  if (!health) return null
+  return (
+    <Fact term="Health">
+      <Plain text={healthLine(health)} />
+      {health.checkedAt !== undefined && (
+        <span className="quiet">
+          {' '}
+          · checked <Ago at={health.checkedAt} />
+        </span>
+      )}
+    </Fact>
+  )
+}
+
 /** Only what there is; most servers have tools and nothing else. */
 function serves({ tools, prompts, resources }: Server): string {
   const parts = [counted(tools.length, 'tool')]
@@ -84,26 +131,15 @@ function serves({ tools, prompts, resources }: Server): string {
 }
 
 function Remove({ server }: { server: Server }) {
-  const remove = async () => {
-    const done = await act('servers.remove', { id: server.id })
-    if (done === undefined) return
-    go({ screen: 'servers' })
-    say({ tone: 'done', message: `${server.name} was removed.` })
-  }
+  const [asking, setAsking] = useState(false)
   return (
-    <Confirm
-      trigger={<Button icon="trash">Remove {server.name}…</Button>}
-      title={`Remove ${server.name}?`}
-      does={`Remove ${server.name}`}
-      keeps="Keep it"
-      act={remove}
-    >
-      <p>
-        Its file, its calls, logs and traps are deleted.{' '}
-        {server.instances > 0 && 'Calls that are running end with an error. '}
-        {server.enabled && 'Clients lose its tools at once. '}
-        It can be installed again from its .wasm file.
-      </p>
-    </Confirm>
+    <>
+      <Button icon="trash" onClick={() => setAsking(true)}>
+        Remove {server.name}…
+      </Button>
+      {asking && (
+        <RemoveServers servers={[server]} close={() => setAsking(false)} removed={() => go({ screen: 'servers' })} />
+      )}
+    </>
   )
 }

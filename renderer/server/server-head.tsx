@@ -3,6 +3,7 @@ import type { Server } from '../../shared/domain.ts'
 import { restartServer, stopServer } from '../act.ts'
 import { switchServer } from '../switch-on/switch-server.ts'
 import { hashOf } from '../route.ts'
+import { useStateWords } from '../servers/use-state-words.ts'
 import { useMirror } from '../store/store.ts'
 import { Button } from '../ui/button.tsx'
 import { Plain } from '../ui/plain.tsx'
@@ -10,14 +11,14 @@ import { ServerIcon } from '../ui/server-icon.tsx'
 import { StateText } from '../ui/state.tsx'
 import { Switch } from '../ui/switch.tsx'
 import { Top } from '../frame/top.tsx'
-import { counted } from '../words/amounts.ts'
+import { percent } from '../words/activity.ts'
+import { counted, memory } from '../words/amounts.ts'
 import { safeText } from '../words/hidden.ts'
-import { stateWords } from '../words/server-state.ts'
+import { ServerMenu } from './server-menu.tsx'
 
 /** What it is, whether it should run, what it does, and the two things to do about it. */
 export function ServerHead({ server }: { server: Server }) {
-  const runtime = useMirror((state) => state.snapshot?.runtime)
-  const words = stateWords(server, runtime)
+  const words = useStateWords(server)
   const second =
     server.instances > 1 && words.shape === 'running'
       ? `${counted(server.instances, 'instance')}, ${words.second ?? ''}`
@@ -40,9 +41,22 @@ export function ServerHead({ server }: { server: Server }) {
         </span>
       )}
       <span className="row push">
+        <Uses server={server} />
         <Actions server={server} />
+        <ServerMenu server={server} />
       </span>
     </Top>
+  )
+}
+
+/** What its instances hold now. */
+function Uses({ server: { id } }: { server: Server }) {
+  const usage = useMirror((state) => state.snapshot?.usage.find((one) => one.server === id))
+  if (!usage || usage.instances === 0) return null
+  return (
+    <span className="quiet wide num">
+      {memory(usage.memoryBytes)}, {percent(usage.cpu)} CPU
+    </span>
   )
 }
 

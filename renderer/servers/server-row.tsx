@@ -1,36 +1,46 @@
-import { describeGrants } from '../../shared/grants.ts'
-import type { Server } from '../../shared/domain.ts'
-import { shortNeeds } from '../switch-on/short-needs.ts'
+import type { KeyboardEvent, MouseEvent } from 'react'
+import type { Usage } from '../../shared/watching.ts'
 import { switchServer } from '../switch-on/switch-server.ts'
 import { hashOf } from '../route.ts'
-import { useMirror } from '../store/store.ts'
-import { Ago } from '../ui/ago.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Plain } from '../ui/plain.tsx'
 import { ServerIcon } from '../ui/server-icon.tsx'
 import { StateText } from '../ui/state.tsx'
 import { Switch } from '../ui/switch.tsx'
-import { count, counted } from '../words/amounts.ts'
+import { memory } from '../words/amounts.ts'
 import { aboutServer } from '../words/about.ts'
+import { percent } from '../words/activity.ts'
 import { safeText } from '../words/hidden.ts'
-import { stateWords } from '../words/server-state.ts'
+import { troubleLines, type TroubleFacts } from '../words/trouble.ts'
+import { CallsCell } from './calls-cell.tsx'
+import { Touches } from './touches.tsx'
+import { Troubles } from './troubles.tsx'
+import { useStateWords } from './use-state-words.ts'
 
 interface Props {
-  server: Server
+  facts: TroubleFacts
+  usage: Usage | undefined
+  /** The scale that all rows share. */
+  most: number
   stop: { 'data-stop': number; tabIndex: number; onFocus: () => void }
-  /** It has traps that nobody looked at. */
-  unseen: boolean
-  /** Denials that nobody dismissed. */
-  denied: number
+  chosen: boolean
+  /** Chooses it for an act on several; all from the last chosen one with `range`. */
+  choose: (range: boolean) => void
+  onKey: (event: KeyboardEvent<HTMLElement>) => void
 }
 
-export function ServerRow({ server, stop, unseen, denied }: Props) {
-  const runtime = useMirror((state) => state.snapshot?.runtime)
-  const words = stateWords(server, runtime)
+export function ServerRow({ facts, usage, most, stop, chosen, choose, onKey }: Props) {
+  const { server } = facts
+  const words = useStateWords(server)
   const about = aboutServer(server)
   const on = server.tools.filter(({ enabled, held }) => enabled && !held).length
+  const onRow = (event: MouseEvent<HTMLElement>) => {
+    if (!event.ctrlKey && !event.metaKey && !event.shiftKey) return
+    event.preventDefault()
+    choose(event.shiftKey)
+  }
   return (
-    <tr className={server.enabled ? undefined : 'off'}>
+    <tr className={server.enabled ? undefined : 'off'} aria-selected={chosen} onClick={onRow}>
       <td className="on">
         <Switch
           label={server.name}
@@ -40,19 +50,29 @@ export function ServerRow({ server, stop, unseen, denied }: Props) {
         />
       </td>
       <td className="has-icon">
-        <ServerIcon server={server} />
+        <button
+          type="button"
+          className="choose"
+          tabIndex={-1}
+          aria-label={`Choose ${server.name}`}
+          aria-pressed={chosen}
+          onClick={(event) => {
+            event.stopPropagation()
+            choose(event.shiftKey)
+          }}
+        >
+          <ServerIcon server={server} />
+          <Icon name="ok" />
+        </button>
         <a
           className="name"
           href={hashOf({ screen: 'server', id: server.id, tab: 'tools' })}
           title={server.name}
           data-id={server.id}
-          aria-keyshortcuts="Enter Space"
+          aria-keyshortcuts="Enter Space X L Delete"
+          draggable={false}
           {...stop}
-          onKeyDown={(event) => {
-            if (event.key !== ' ') return
-            event.preventDefault()
-            void switchServer(server, !server.enabled)
-          }}
+          onKeyDown={onKey}
         >
           {server.name}
         </a>
@@ -64,7 +84,10 @@ export function ServerRow({ server, stop, unseen, denied }: Props) {
       </td>
       <td className="wide quiet mono">{server.kind}</td>
       <td>
-        <StateText words={words} />
+        <span className="state-line">
+          <StateText words={words} />
+          {usage && usage.instances > 0 && <Uses usage={usage} />}
+        </span>
         {words.second && (
           <small title={safeText(words.second)}>
             <Plain text={words.second} />
@@ -77,66 +100,23 @@ export function ServerRow({ server, stop, unseen, denied }: Props) {
       <td className="num wide">
         {on} of {server.tools.length}
       </td>
-      <td className="num">
-        {server.callCount === 0 && server.lastCallAt === undefined ? (
-          <span className="quiet">none yet</span>
-        ) : (
-          <>
-            {count(server.callCount)}
-            {server.lastCallAt !== undefined && (
-              <small>
-                <Ago at={server.lastCallAt} />
-              </small>
-            )}
-          </>
-        )}
+      <td>
+        <CallsCell server={server} activity={facts.activity} most={most} />
       </td>
       <td className="troubles">
-        {denied > 0 && <Denied server={server} number={denied} />}
-        {server.trapCount > 0 && <Traps server={server} unseen={unseen} />}
+        <Troubles id={server.id} lines={troubleLines(facts)} />
       </td>
     </tr>
   )
 }
 
-function Touches({ server }: { server: Server }) {
-  const text = describeGrants(server.grants)
-  if (server.withheld) {
-    return (
-      <>
-        nothing
-        <small title={safeText(server.withheld)}>withheld: {text}</small>
-      </>
-    )
-  }
-  const needs = shortNeeds(server.missing)
+/** Memory, and the processor where it is worth a word. */
+function Uses({ usage: { instances, memoryBytes, cpu } }: { usage: Usage }) {
+  const who = instances === 1 ? '1 instance' : `${instances} instances together`
   return (
-    <>
-      <span title={safeText(text)}>{text}</span>
-      {needs && <small title={`needs ${needs}`}>needs {needs}</small>}
-    </>
-  )
-}
-
-function Denied({ server, number }: { server: Server; number: number }) {
-  return (
-    <a className="state denied" href={hashOf({ screen: 'server', id: server.id, tab: 'grants' })} tabIndex={-1}>
-      <Icon name="denied" mark="denied" />
-      {count(number)} denied
-    </a>
-  )
-}
-
-/** Loud only while there is something to look at. */
-function Traps({ server, unseen }: { server: Server; unseen: boolean }) {
-  return (
-    <a
-      className={unseen ? 'state trapped' : 'state quiet'}
-      href={hashOf({ screen: 'server', id: server.id, tab: 'traps' })}
-      tabIndex={-1}
-    >
-      <Icon name="trapped" {...(unseen && { mark: 'trapped' })} />
-      {counted(server.trapCount, 'trap')}
-    </a>
+    <span className="quiet uses" title={`${who}: ${memory(memoryBytes)} of memory, ${percent(cpu)} of one core`}>
+      {memory(memoryBytes)}
+      {cpu >= 0.01 && `, ${percent(cpu)}`}
+    </span>
   )
 }

@@ -21,7 +21,7 @@ describe('what a server does', () => {
     [
       { kind: 'waiting', attempt: 3, delayMs: 2000, last: { kind: 'exited', code: 1 } },
       {},
-      ['waiting', 'Waiting', 'failed 3 of 5, again after 2 s'],
+      ['waiting', 'Waiting', 'crash 3 of 5, again after 2 s'],
     ],
     [
       { kind: 'failed', last: { kind: 'timed-out', afterMs: 10_000 } },
@@ -49,6 +49,20 @@ describe('what a server does', () => {
     expect(words({ kind: 'stopped' }, {}, { kind: 'looking' })[2]).toBe('starts when wasmtime is ready')
     const failed: RuntimeState = { kind: 'failed', problem: { code: 'unavailable', message: 'No.' } }
     expect(words({ kind: 'stopped' }, {}, failed)[2]).toBe('cannot start without wasmtime')
+  })
+
+  it.each([
+    [0, '0.0 s of at most 10 s', 'crash 3 of 5, again in 4 s'],
+    [1234, '1.2 s of at most 10 s', 'crash 3 of 5, again in 3 s'],
+    [3900, '3.9 s of at most 10 s', 'crash 3 of 5, again in 1 s'],
+    [4000, '4.0 s of at most 10 s', 'crash 3 of 5, again now'],
+    [99_000, '10.0 s of at most 10 s', 'crash 3 of 5, again now'],
+    [-50, '0.0 s of at most 10 s', 'crash 3 of 5, again in 4 s'],
+  ])('counts on, %d ms after the state began', (passed, starting, waiting) => {
+    const second = (state: InstanceState) =>
+      stateWords({ ...facts, since: 5_000, state }, undefined, 5_000 + passed).second
+    expect(second({ kind: 'starting' })).toBe(starting)
+    expect(second({ kind: 'waiting', attempt: 3, delayMs: 4000, last: { kind: 'exited', code: 1 } })).toBe(waiting)
   })
 
   it('says why it cannot be used before anything else', () => {

@@ -13,11 +13,12 @@ export interface StateWords {
   second?: string
 }
 
-type Facts = Pick<Server, 'enabled' | 'state' | 'runningFor' | 'instances' | 'limits' | 'missing' | 'problem'>
+type Facts = Pick<Server, 'enabled' | 'state' | 'since' | 'runningFor' | 'instances' | 'limits' | 'missing' | 'problem'>
 
-/** What a server is doing, in a word and a second line. What it should do is the switch's business. */
-export function stateWords(server: Facts, runtime?: RuntimeState): StateWords {
+/** What a server is doing, in a word and a second line. What it should do is the switch's business. With `now`, ms, it counts on. */
+export function stateWords(server: Facts, runtime?: RuntimeState, now?: number): StateWords {
   const { state, problem } = server
+  const passed = now !== undefined && server.since !== undefined ? Math.max(0, now - server.since) : undefined
   if (problem) return { shape: 'failed', tone: 'failed', word: 'Failed', second: problem.message }
   switch (state.kind) {
     case 'running':
@@ -27,7 +28,7 @@ export function stateWords(server: Facts, runtime?: RuntimeState): StateWords {
         shape: 'starting',
         tone: 'starting',
         word: 'Starting',
-        second: `at most ${written(duration(server.limits.startMs))}`,
+        second: starting(server.limits.startMs, passed),
       }
     case 'stopping':
       return { shape: 'starting', tone: 'starting', word: 'Stopping', second: stopping[state.step] }
@@ -36,7 +37,7 @@ export function stateWords(server: Facts, runtime?: RuntimeState): StateWords {
         shape: 'waiting',
         tone: 'starting',
         word: 'Waiting',
-        second: `failed ${state.attempt} of ${maxFailures}, again after ${written(duration(state.delayMs))}`,
+        second: `crash ${state.attempt} of ${maxFailures}, ${again(state.delayMs, passed)}`,
       }
     case 'failed':
       return { shape: 'failed', tone: 'failed', word: failedWord(state.last), second: endingWords(state.last) }
@@ -53,6 +54,18 @@ function needed({ missing }: Facts): string {
   const [first] = missing
   if (!first) return 'everything is granted now, it can be tried again'
   return missing.length === 1 ? `asks for ${first.text}` : `asks for ${first.text} and ${missing.length - 1} more`
+}
+
+/** Tenths of a second, so that it is seen to go on; never more than there is. */
+function starting(limit: number, passed: number | undefined): string {
+  const most = `at most ${written(duration(limit))}`
+  return passed === undefined ? most : `${(Math.min(passed, limit) / 1000).toFixed(1)} s of ${most}`
+}
+
+function again(delay: number, passed: number | undefined): string {
+  if (passed === undefined) return `again after ${written(duration(delay))}`
+  const left = delay - passed
+  return left <= 0 ? 'again now' : `again in ${Math.ceil(left / 1000)} s`
 }
 
 const stopping = { asked: 'asked to end', terminated: 'told to end', killed: 'being ended' } as const
