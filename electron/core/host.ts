@@ -1,9 +1,7 @@
-import { rm, stat, writeFile } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import type net from 'node:net'
 import path from 'node:path'
-import type { Snapshot } from '../../shared/domain.ts'
-import { ProblemError, serve, tell, type Wire } from '../../shared/rpc.ts'
-import type { AppFiles } from '../app-files.ts'
+import { serve, tell, type Wire } from '../../shared/rpc.ts'
 import { makeApi } from './api/api.ts'
 import type { Parts } from './api/parts.ts'
 import type { Asker, AskerKind } from './asker.ts'
@@ -15,22 +13,24 @@ import { controlWire } from './control/socket-wire.ts'
 import { Denials } from './denials/denials.ts'
 import { openNetwork, type Network } from './egress/open-network.ts'
 import { openGrants } from './grants/open-grants.ts'
+import { makeHealth } from './health/make-health.ts'
 import { HostLog } from './host-log.ts'
+import type { HostOptions } from './host-options.ts'
 import { lockHome, type HomeLock } from './home/lock.ts'
 import { makePlaces } from './home/make-places.ts'
 import { findPlaces, type Places } from './home/places.ts'
 import type { StateFile } from './home/state-file.ts'
 import { Instances } from './instances.ts'
-import { LiveSettings, type Autostart } from './live-settings.ts'
+import { LiveSettings } from './live-settings.ts'
 import { Notices } from './notices.ts'
 import { Checker } from './playground/checker.ts'
+import { quitMark, refuseAfterQuit } from './quit-mark.ts'
 import { Records } from './records/records.ts'
 import { Redactor } from './records/redactor.ts'
 import { Secrets } from './secrets/secrets.ts'
-import { secretsState } from './secrets/secrets-state.ts'
-import { ServerBook, type InstalledServer } from './servers/book.ts'
+import { ServerBook } from './servers/book.ts'
 import { registerBundled } from './servers/bundled.ts'
-import { compileAhead } from './servers/compile-ahead.ts'
+import { keepCodeReady } from './servers/keep-code-ready.ts'
 import { Installer } from './servers/installer.ts'
 import { learnLater } from './servers/learn-later.ts'
 import { Sessions } from './sessions/sessions.ts'
@@ -39,25 +39,11 @@ import { listen } from './sessions/socket.ts'
 import { watchSocket } from './sessions/socket-watch.ts'
 import { openSettings, settingsView, type Settings } from './settings.ts'
 import { Shelf } from './shelf.ts'
+import { tellAudience } from './tell-audience.ts'
 import { Dumps } from './traps/dumps.ts'
 import { WasmtimeSource } from './wasmtime/source.ts'
 
-export interface HostOptions {
-  home?: string
-  mode: Snapshot['mode']
-  files: AppFiles
-  /** What starts a host in the background; written where bridges look. */
-  start: readonly string[]
-  env?: NodeJS.ProcessEnv
-  /** Started by a bridge: one that was started just before somebody pressed Quit must not undo that. */
-  background?: boolean
-  /** For one command: no socket, so no client can connect. */
-  forCommand?: boolean
-  /** Shows the system's own dialog; null when nothing was chosen. */
-  pickFolder?(start: string | undefined): Promise<string | null>
-  /** Absent where Belljar cannot be started with the computer. */
-  autostart?: Autostart
-}
+export type { HostOptions } from './host-options.ts'
 
 /** One Belljar: everything behind the window, for one data directory. */
 export class Host {
@@ -127,6 +113,7 @@ export class Host {
       await host.settings.refresh()
       await host.#denials.open()
       await host.#shelf.open()
+      await host.#parts.health.open()
       if (!options.forCommand) await host.#listen()
       return host
     } catch (error) {
@@ -166,7 +153,10 @@ export class Host {
     this.#wasmtime = new WasmtimeSource({
       cache: places.cache,
       env,
-      onState: (state) => audience.tell('runtime.changed', state),
+      onState: (state) => {
+        audience.tell('runtime.changed', state)
+        this.#parts?.health.checker.lookAgain()
+      },
     })
     const dumps = new Dumps(places.dumps)
     const instances = new Instances({
@@ -209,6 +199,10 @@ export class Host {
     learnLater({ book, probe: (server) => installer.probe(server) })
     const clients = new Clients({ places, bridge: () => bridge, env, platform: process.platform })
     const shelf = (this.#shelf = new Shelf({ book, records, sessions, audience }))
+    const health = makeHealth({
+      ...{ places, env, version, book, records, sessions, instances, audience, notices },
+      ...{ redact: parts.redact, wasmtime: this.#wasmtime, live },
+    })
     this.#parts = {
       about: { version, home: places.home, mode: options.mode, platform: process.platform },
       book,
@@ -224,6 +218,7 @@ export class Host {
       dumps,
       records,
       denials,
+      health,
       secrets,
       stores: parts.network.stores,
       clients,
@@ -233,20 +228,14 @@ export class Host {
       clientsChanged: async () => audience.tell('clients.changed', await clients.list()),
       quit: () => void this.quit(),
     }
-    secrets.onChange(() => {
-      void secretsState(secrets, book.list()).then((state) => audience.tell('secrets.changed', state))
-    })
-    records.onCalls((calls) => audience.tell('calls.changed', calls))
-    records.onLogs((news) => audience.tell('logs.appended', news))
-    records.onTraps((traps) => audience.tell('traps.added', traps))
-    records.onDenials((list) => audience.tell('denials.changed', list))
-    records.onRequests((list) => audience.tell('requests.added', list))
+    tellAudience({ audience, records, secrets, book })
   }
 
   async #listen(): Promise<void> {
     await rm(quitMark(this.places), { force: true })
     this.#wasmtime.prepare()
-    this.#compileAhead()
+    keepCodeReady(this.#book, this.#parts.instances)
+    this.#parts.health.checker.start()
     this.#socket = await listen(this.places, {
       onBridge: (preamble, socket, rest) => this.#sessions.accept(socket, preamble, rest),
       onControl: (socket, rest, as) => {
@@ -255,20 +244,6 @@ export class Host {
       },
     })
     this.#socketWatch = watchSocket(this.#socket, this.places)
-  }
-
-  /** So that no first call waits for a compiler. A server that cannot be compiled says so when it is called. */
-  #compileAhead(): void {
-    const { instances } = this.#parts
-    const makeReady = (server: InstalledServer) => instances.makeReady(server)
-    void compileAhead(makeReady, this.#book.list(), () => undefined)
-      .then(() => instances.makeGuardsReady())
-      .catch(() => undefined)
-    // Other grants can mean other guards.
-    this.#book.onChange((id) => {
-      const server = this.#book.get(id)
-      if (server) void instances.makeReady(server).catch(() => undefined)
-    })
   }
 
   /** Answers one window, tab or CLI, and tells it everything, until its wire closes. */
@@ -312,7 +287,7 @@ export class Host {
     this.#socketWatch?.stop()
     this.#socket?.close()
     if (this.#socket) await rm(path.join(this.places.run, 'socket'), { force: true })
-    await this.#sessions.quit(reason)
+    await Promise.all([this.#sessions.quit(reason), this.#parts.health.close()])
     await this.#checker.close()
     this.#wasmtime.close()
     await this.#network.close()
@@ -322,16 +297,4 @@ export class Host {
     await this.#lock.release()
     this.#end()
   }
-}
-
-/** While it is there, bridges that run start no host. */
-function quitMark(places: Places): string {
-  return path.join(places.run, 'quit')
-}
-
-async function refuseAfterQuit(mark: string): Promise<void> {
-  const found = await stat(mark).catch(() => undefined)
-  const startedAt = Date.now() - process.uptime() * 1000
-  if (found && found.mtimeMs > startedAt)
-    throw new ProblemError({ code: 'conflict', message: 'Belljar was quit while it was starting.' })
 }

@@ -69,6 +69,11 @@ export class Instances {
     return this.#open(() => server, on, inCall)
   }
 
+  /** One that nobody uses: how often it fails to start counts for no other. */
+  async openAside(server: Openable, on: GuestChildEvents, inCall: () => boolean): Promise<Instance> {
+    return this.#open(() => server, on, inCall, new FailureCount())
+  }
+
   /** Makes the code of a server ready as it is granted now, so that no start waits for it. Rejects with a ProblemError. */
   async makeReady(server: Openable): Promise<void> {
     await guardedCode(await this.#launchDeps(), server, planGuards({ ...server, grants: grantsInForce(server) }))
@@ -106,7 +111,12 @@ export class Instances {
     this.#failures.get(server)?.reset()
   }
 
-  async #open(now: () => Openable, on: GuestChildEvents, inCall: () => boolean): Promise<Instance> {
+  async #open(
+    now: () => Openable,
+    on: GuestChildEvents,
+    inCall: () => boolean,
+    failures?: FailureCount,
+  ): Promise<Instance> {
     // What is wrong with it should be said before there is anything that could start.
     const first = now()
     await this.makeReady(first)
@@ -114,7 +124,7 @@ export class Instances {
       id: randomBytes(6).toString('hex'),
       terms: () => termsOf(now()),
       launcher: this.#deps.launcher,
-      failures: this.#failuresOf(first.id),
+      failures: failures ?? this.#failuresOf(first.id),
       on,
       inCall,
       prepare: async () => {

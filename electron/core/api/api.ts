@@ -57,8 +57,8 @@ export function makeApi(parts: Parts, asker: Asker): Api {
       grantRequests: parts.grants.requests.list,
       usage: [],
       activity: [],
-      health: [],
-      alerts: [],
+      health: parts.health.checker.list(),
+      alerts: parts.health.alerts.list,
       canPickFolder: parts.grants.pickFolder !== undefined && asker.kind === 'window',
     }),
     'app.dismiss': async ({ id }) => {

@@ -1,8 +1,15 @@
 import type { Api } from '../../../shared/contract.ts'
 import type { Parts } from './parts.ts'
-import { later } from './unknown.ts'
 
-export function healthCalls(parts: Parts): Pick<Api, 'health.check' | 'health.history' | 'alerts.dismiss'> {
-  void parts
-  return { 'health.check': later, 'health.history': later, 'alerts.dismiss': later }
+export function healthCalls({
+  health: { checker, alerts },
+}: Parts): Pick<Api, 'health.check' | 'health.history' | 'alerts.dismiss'> {
+  return {
+    'health.check': ({ id }) => checker.check(id),
+    'health.history': (query) => checker.history(query),
+    'alerts.dismiss': async ({ id }) => {
+      alerts.dismiss(id)
+      return null
+    },
+  }
 }

@@ -4,6 +4,7 @@ import type { BundledCatalog } from '../catalog/bundled-catalog.ts'
 import type { Clients } from '../clients/clients.ts'
 import type { Denials } from '../denials/denials.ts'
 import type { GrantParts } from '../grants/grant-calls.ts'
+import type { HealthParts } from '../health/make-health.ts'
 import type { StateFile } from '../home/state-file.ts'
 import type { Instances } from '../instances.ts'
 import type { KeyValueStores } from '../keyvalue/key-value-stores.ts'
@@ -37,6 +38,7 @@ export interface Parts {
   records: Records
   dumps: Dumps
   denials: Denials
+  health: HealthParts
   secrets: Secrets
   stores: KeyValueStores
   clients: Clients
