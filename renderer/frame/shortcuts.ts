@@ -1,3 +1,4 @@
+import { openPalette } from '../palette/open.ts'
 import { chooseFile } from '../review/choose.ts'
 import { currentRoute, go, tabs } from '../route.ts'
 import { showKeys, undoLast, useWindow } from '../store/window.ts'
@@ -26,6 +27,10 @@ function isTyping(target: EventTarget | null): boolean {
 function withCommand({ key, target }: KeyboardEvent): boolean {
   // In a field it takes back what was typed.
   if (key === 'z') return !isTyping(target) && undoLast()
+  if (key === 'k') {
+    openPalette()
+    return true
+  }
   if (key === 'o') {
     chooseFile()
     return true

@@ -1,7 +1,8 @@
 import { hashOf, type Route } from '../route.ts'
 import { useMirror, useServers } from '../store/store.ts'
 import { Icon, type IconName } from '../ui/icon.tsx'
-import { screens } from './keys.ts'
+import { openPalette } from '../palette/open.ts'
+import { ctrl, screens } from './keys.ts'
 import { NeedsYou } from './needs-you.tsx'
 import { useNeeds, useUnseenTraps } from './needs.ts'
 
@@ -56,6 +57,18 @@ export function Sidebar({ route }: { route: Route }) {
         <Icon name="jar" />
         <span>Belljar</span>
       </div>
+      <button
+        type="button"
+        className="goto"
+        title={`Go to or run, ${ctrl} K`}
+        aria-keyshortcuts="Control+K Meta+K"
+        aria-haspopup="dialog"
+        onClick={() => openPalette()}
+      >
+        <Icon name="search" />
+        <span>Go to or run</span>
+        <kbd aria-hidden="true">{ctrl} K</kbd>
+      </button>
       <nav className="nav" aria-label="Watch">
         {screens.slice(0, 5).map(link)}
       </nav>

@@ -1,0 +1,107 @@
+import type { Snapshot } from '../../shared/domain.ts'
+import type { Call, TrapRecord } from '../../shared/records.ts'
+import { act, copy } from '../act.ts'
+import { ctrl, screens } from '../frame/keys.ts'
+import { chooseFile } from '../review/choose.ts'
+import { go } from '../route.ts'
+import { say, setTheme, showKeys, type Theme } from '../store/window.ts'
+import { safeText } from '../words/hidden.ts'
+import { ago } from '../words/times.ts'
+import type { Entry } from './entry.ts'
+import { entriesOfServer } from './server-entries.ts'
+
+export interface Latest {
+  calls: readonly Call[]
+  traps: readonly TrapRecord[]
+  /** Calls that a quit would end. */
+  pending: number
+}
+
+export const noLatest: Latest = { calls: [], traps: [], pending: 0 }
+
+/** Everything that can be gone to or done now. */
+export function entriesOf(snapshot: Snapshot, latest: Latest, now: number): Entry[] {
+  const named = new Map(snapshot.servers.map(({ id, name }) => [id, name]))
+  const nameOf = (id: string) => named.get(id) ?? id
+  return [
+    ...screens.map(({ screen, text }, index): Entry => ({
+      ...{ key: screen, kind: 'Screen', text, icon: screen, keys: `${ctrl} ${index + 1}` },
+      run: () => go({ screen }),
+    })),
+    ...actions(snapshot, latest.pending),
+    ...snapshot.servers.flatMap(entriesOfServer),
+    ...snapshot.clients.map(({ id, name, status }): Entry => ({
+      ...{ key: `client ${id}`, kind: 'Client', icon: 'clients', also: 'client config' },
+      // The exact change is shown before it is written, so this only leads there.
+      text: status === 'connected' ? name : `Connect ${name}…`,
+      run: () => go({ screen: 'clients', item: id }),
+    })),
+    ...latest.traps.map(({ id, server, tool, code, at }): Entry => ({
+      ...{ key: `trap ${id}`, kind: 'Trap', icon: 'traps', also: code },
+      text: `Trap in ${safeText(tool ?? 'a call').slice(0, 100)}`,
+      second: `${nameOf(server)}, ${ago(at, now)}`,
+      run: () => go({ screen: 'traps', item: id }),
+    })),
+    ...latest.calls.map(({ id, server, tool, outcome, at }): Entry => ({
+      ...{ key: `call ${id}`, kind: 'Call', icon: 'calls', also: outcome },
+      text: safeText(tool).slice(0, 100),
+      second: `${nameOf(server)}, ${ago(at, now)}`,
+      run: () => go({ screen: 'calls', item: id }),
+    })),
+  ]
+}
+
+const themes: { theme: Theme; text: string }[] = [
+  { theme: 'system', text: 'Theme: as the system' },
+  { theme: 'light', text: 'Theme: light' },
+  { theme: 'dark', text: 'Theme: dark' },
+]
+
+/** What concerns no server. Keys without a space stand in the list before a letter was typed. */
+function actions({ home, mode }: Snapshot, pending: number): Entry[] {
+  return [
+    {
+      ...{ key: 'install', kind: 'Action', text: 'Install a file…', icon: 'plus', keys: `${ctrl} O` },
+      also: 'add server wasm open',
+      run: chooseFile,
+    },
+    { key: 'keys', kind: 'Action', text: 'Show all keys', icon: 'key', keys: '?', run: () => showKeys(true) },
+    ...themes.map(({ theme, text }): Entry => ({
+      ...{ key: `theme ${theme}`, kind: 'Action', text, icon: 'sun', also: 'appearance colours mode' },
+      run: () => {
+        setTheme(theme)
+        void act('settings.set', { theme })
+      },
+    })),
+    {
+      ...{ key: 'copy home', kind: 'Action', text: 'Copy the path of the data directory', second: home, icon: 'copy' },
+      run: () => void copy(home).then((done) => done && say({ tone: 'done', message: 'The path is copied.' })),
+    },
+    ...(mode === 'desktop'
+      ? [
+          {
+            ...{ key: 'open home', kind: 'Action' as const, text: 'Open the data directory', icon: 'folder' as const },
+            second: home,
+            run: () => void window.open('belljar://reveal/data'),
+          },
+          quit(pending),
+        ]
+      : []),
+  ]
+}
+
+function quit(pending: number): Entry {
+  return {
+    ...{ key: 'quit', kind: 'Action', text: pending > 0 ? 'Quit Belljar…' : 'Quit Belljar', icon: 'power' },
+    also: 'exit close end',
+    ...(pending > 0 && {
+      sure: {
+        title: pending === 1 ? '1 call is running' : `${pending} calls are running`,
+        text: 'Quitting ends them. Clients are told that Belljar was quit.',
+        does: pending === 1 ? 'Quit and end it' : 'Quit and end them',
+        keeps: 'Cancel',
+      },
+    }),
+    run: () => void act('app.quit', null),
+  }
+}
