@@ -14,6 +14,7 @@ import { Denials } from './denials/denials.ts'
 import { openNetwork, type Network } from './egress/open-network.ts'
 import { openGrants } from './grants/open-grants.ts'
 import { makeHealth } from './health/make-health.ts'
+import { makeWatching } from './watching/make-watching.ts'
 import { HostLog } from './host-log.ts'
 import type { HostOptions } from './host-options.ts'
 import { lockHome, type HomeLock } from './home/lock.ts'
@@ -114,6 +115,7 @@ export class Host {
       await host.#denials.open()
       await host.#shelf.open()
       await host.#parts.health.open()
+      await host.#parts.watching.open()
       if (!options.forCommand) await host.#listen()
       return host
     } catch (error) {
@@ -204,6 +206,7 @@ export class Host {
       ...{ redact: parts.redact, wasmtime: this.#wasmtime, live },
     })
     this.#parts = {
+      places,
       about: { version, home: places.home, mode: options.mode, platform: process.platform },
       book,
       settings: parts.settings,
@@ -219,6 +222,7 @@ export class Host {
       records,
       denials,
       health,
+      watching: makeWatching({ book, records, sessions, audience }),
       secrets,
       stores: parts.network.stores,
       clients,
@@ -226,6 +230,7 @@ export class Host {
       notices,
       grants: openGrants({ options, env, places, book, secrets, audience, notices, settings: parts.settings }),
       clientsChanged: async () => audience.tell('clients.changed', await clients.list()),
+      redact: (text) => parts.redact.redact(text),
       quit: () => void this.quit(),
     }
     tellAudience({ audience, records, secrets, book })
@@ -287,6 +292,7 @@ export class Host {
     this.#socketWatch?.stop()
     this.#socket?.close()
     if (this.#socket) await rm(path.join(this.places.run, 'socket'), { force: true })
+    this.#parts.watching.close()
     await Promise.all([this.#sessions.quit(reason), this.#parts.health.close()])
     await this.#checker.close()
     this.#wasmtime.close()

@@ -4,7 +4,8 @@ import { Button } from '../ui/button.tsx'
 import { Plain } from '../ui/plain.tsx'
 import { counted } from '../words/amounts.ts'
 import { safeText } from '../words/hidden.ts'
-import { isLibrary, ownFrame, placeOf } from '../words/traps.ts'
+import { isLibrary, ownFrame } from '../../shared/trap-frames.ts'
+import { placeOf } from '../words/traps.ts'
 
 /** A deep recursion has thousands of frames: nobody reads more than its first and last ones. */
 const most = 60

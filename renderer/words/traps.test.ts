@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isLibrary, ownFrame, panicPlace, placeOf, trapHeadline } from './traps.ts'
+import { panicPlace, placeOf, trapHeadline } from './traps.ts'
 
 const frame = (index: number, func: string) => ({ index, func, module: 'm.wasm' })
 
@@ -22,17 +22,6 @@ describe('a trap in plain words', () => {
   it('finds where a panic was', () => {
     expect(panicPlace({ raw: "thread 'main' panicked at src/diff.rs:218:31:\nindex" })).toBe('src/diff.rs:218')
     expect(panicPlace({ raw: 'wasm trap: call stack exhausted' })).toBeUndefined()
-  })
-
-  it("finds the first frame of the server's own code", () => {
-    const frames = [
-      frame(0, 'core::panicking::panic'),
-      frame(1, '<wasm function 7>'),
-      frame(2, 'mine::run'),
-      frame(3, '_start'),
-    ]
-    expect(ownFrame(frames)?.index).toBe(2)
-    expect(frames.map(isLibrary)).toEqual([true, false, false, true])
   })
 
   it('says where a frame is as well as it is known', () => {

@@ -49,18 +49,6 @@ export function panicPlace(trap: Pick<Trap, 'raw'>): string | undefined {
   return /panicked at (?:'[^']*', )?([^\s:]+:\d+)/u.exec(trap.raw)?.[1]
 }
 
-export function isLibrary(frame: TrapFrame): boolean {
-  if (/^(?:core|std|alloc|rust_panic|__rust|rust_begin_unwind|abort|__libc|_start$|__main_void)/u.test(frame.func))
-    return true
-  return frame.at?.file.includes('library/') ?? false
-}
-
-/** The first frame of the server's own code: where its author will want to look. */
-export function ownFrame(frames: readonly TrapFrame[]): TrapFrame | undefined {
-  const named = frames.filter((frame) => !/^<wasm function|^<unknown>/u.test(frame.func))
-  return named.find((frame) => !isLibrary(frame))
-}
-
 export function placeOf(frame: TrapFrame): string {
   if (frame.at) return `${frame.at.file}:${frame.at.line}${frame.at.column > 0 ? `:${frame.at.column}` : ''}`
   return frame.offset === undefined ? 'no debug info' : `no debug info, offset 0x${frame.offset.toString(16)}`

@@ -5,6 +5,8 @@ import type { Clients } from '../clients/clients.ts'
 import type { Denials } from '../denials/denials.ts'
 import type { GrantParts } from '../grants/grant-calls.ts'
 import type { HealthParts } from '../health/make-health.ts'
+import type { WatchingParts } from '../watching/make-watching.ts'
+import type { Places } from '../home/places.ts'
 import type { StateFile } from '../home/state-file.ts'
 import type { Instances } from '../instances.ts'
 import type { KeyValueStores } from '../keyvalue/key-value-stores.ts'
@@ -24,6 +26,7 @@ import type { WasmtimeSource } from '../wasmtime/source.ts'
 /** What the calls are answered from. */
 export interface Parts {
   about: Pick<Snapshot, 'version' | 'home' | 'mode' | 'platform'>
+  places: Places
   book: ServerBook
   settings: StateFile<Settings>
   /** The same as people see it. */
@@ -39,6 +42,7 @@ export interface Parts {
   dumps: Dumps
   denials: Denials
   health: HealthParts
+  watching: WatchingParts
   secrets: Secrets
   stores: KeyValueStores
   clients: Clients
@@ -46,5 +50,7 @@ export interface Parts {
   notices: Notices
   grants: GrantParts
   clientsChanged(): Promise<void>
+  /** Blanks out secrets. */
+  redact(text: string): string
   quit(): void
 }

@@ -43,20 +43,29 @@ export interface Runnable {
   dump?: string
 }
 
+/** The limits that wasmtime itself holds, as its options. */
+export function limitFlags({
+  limits,
+  memories,
+  growable,
+}: Required<Pick<Runnable, 'limits' | 'memories' | 'growable'>>) {
+  const share = Math.max(page, Math.floor(limits.memoryBytes / Math.max(1, growable) / page) * page)
+  const memory = `max-memory-size=${share},max-memories=${Math.max(1, memories)}`
+  const tables = `max-tables=${maxTables},max-table-elements=${maxTableElements}`
+  return ['-W', `${memory},${tables}`, '-S', `max-resources=${limits.handles}`]
+}
+
 /**
  * How a server's code is run. It gets stdin, stdout, stderr, clocks and random numbers, and what is named here: no other folder,
  * variable or network. Growing beyond the memory limit fails inside the guest.
  */
 export function runServer(wasmtime: string, server: Runnable): Launch {
   const { cwasm, limits, memories = 4, growable = 1, mounts = [], environment = {}, http, dump } = server
-  const share = Math.max(page, Math.floor(limits.memoryBytes / Math.max(1, growable) / page) * page)
-  const memory = `max-memory-size=${share},max-memories=${Math.max(1, memories)}`
-  const tables = `max-tables=${maxTables},max-table-elements=${maxTableElements}`
   return {
     program: wasmtime,
     args: [
       ...['run', '--allow-precompiled', ...codeFlags],
-      ...['-W', `${memory},${tables}`, '-S', `max-resources=${limits.handles}`],
+      ...limitFlags({ limits, memories, growable }),
       // With it wasmtime would also offer the HTTP of WASI 0.3, which no guard stands before.
       ...(http ? ['-S', 'http,p3=n'] : []),
       // Relative to its folder: in a value of -D a comma would begin the next one.
