@@ -55,8 +55,8 @@ export function makeApi(parts: Parts, asker: Asker): Api {
       settings: await parts.live.refresh(),
       denials: denials.recent(),
       grantRequests: parts.grants.requests.list,
-      usage: [],
-      activity: [],
+      usage: parts.watching.usage.list,
+      activity: parts.watching.activity.list(),
       health: parts.health.checker.list(),
       alerts: parts.health.alerts.list,
       canPickFolder: parts.grants.pickFolder !== undefined && asker.kind === 'window',
@@ -88,6 +88,7 @@ export function makeApi(parts: Parts, asker: Asker): Api {
       await sessions.stopServer(id)
       await book.remove(id)
       denials.forget(id)
+      parts.watching.activity.forget(id)
       await records.forget(id)
       await stores.forget(id)
       await parts.dumps.forget(id)
