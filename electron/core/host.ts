@@ -15,7 +15,6 @@ import { openNetwork, type Network } from './egress/open-network.ts'
 import { openGrants } from './grants/open-grants.ts'
 import { makeHealth } from './health/make-health.ts'
 import { makeWatching } from './watching/make-watching.ts'
-import { makeWatching } from './watching/make-watching.ts'
 import { HostLog } from './host-log.ts'
 import type { HostOptions } from './host-options.ts'
 import { lockHome, type HomeLock } from './home/lock.ts'
@@ -116,7 +115,6 @@ export class Host {
       await host.#denials.open()
       await host.#shelf.open()
       await host.#parts.health.open()
-      await host.#parts.watching.open()
       if (!options.forCommand) {
         void host.#parts.watching.open()
         await host.#listen()
@@ -227,7 +225,6 @@ export class Host {
       denials,
       health,
       watching: makeWatching({ book, records, sessions, audience }),
-      watching: makeWatching({ book, records, sessions, audience }),
       secrets,
       stores: parts.network.stores,
       clients,
@@ -297,7 +294,6 @@ export class Host {
     this.#socketWatch?.stop()
     this.#socket?.close()
     if (this.#socket) await rm(path.join(this.places.run, 'socket'), { force: true })
-    this.#parts.watching.close()
     this.#parts.watching.close()
     await Promise.all([this.#sessions.quit(reason), this.#parts.health.close()])
     await this.#checker.close()

@@ -6,7 +6,6 @@ import type { Denials } from '../denials/denials.ts'
 import type { GrantParts } from '../grants/grant-calls.ts'
 import type { HealthParts } from '../health/make-health.ts'
 import type { WatchingParts } from '../watching/make-watching.ts'
-import type { WatchingParts } from '../watching/make-watching.ts'
 import type { Places } from '../home/places.ts'
 import type { StateFile } from '../home/state-file.ts'
 import type { Instances } from '../instances.ts'
@@ -43,7 +42,6 @@ export interface Parts {
   dumps: Dumps
   denials: Denials
   health: HealthParts
-  watching: WatchingParts
   watching: WatchingParts
   secrets: Secrets
   stores: KeyValueStores
