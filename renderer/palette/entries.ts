@@ -1,10 +1,10 @@
-import type { Snapshot } from '../../shared/domain.ts'
+import type { AppSettings, Snapshot } from '../../shared/domain.ts'
 import type { Call, TrapRecord } from '../../shared/records.ts'
 import { act, copy } from '../act.ts'
 import { ctrl, screens } from '../frame/keys.ts'
 import { chooseFile } from '../review/choose.ts'
 import { go } from '../route.ts'
-import { say, setTheme, showKeys, type Theme } from '../store/window.ts'
+import { say, showKeys } from '../store/window.ts'
 import { safeText } from '../words/hidden.ts'
 import { ago } from '../words/times.ts'
 import type { Entry } from './entry.ts'
@@ -51,7 +51,7 @@ export function entriesOf(snapshot: Snapshot, latest: Latest, now: number): Entr
   ]
 }
 
-const themes: { theme: Theme; text: string }[] = [
+const themes: { theme: AppSettings['theme']; text: string }[] = [
   { theme: 'system', text: 'Theme: as the system' },
   { theme: 'light', text: 'Theme: light' },
   { theme: 'dark', text: 'Theme: dark' },
@@ -68,10 +68,7 @@ function actions({ home, mode }: Snapshot, pending: number): Entry[] {
     { key: 'keys', kind: 'Action', text: 'Show all keys', icon: 'key', keys: '?', run: () => showKeys(true) },
     ...themes.map(({ theme, text }): Entry => ({
       ...{ key: `theme ${theme}`, kind: 'Action', text, icon: 'sun', also: 'appearance colours mode' },
-      run: () => {
-        setTheme(theme)
-        void act('settings.set', { theme })
-      },
+      run: () => void act('settings.set', { theme }),
     })),
     {
       ...{ key: 'copy home', kind: 'Action', text: 'Copy the path of the data directory', second: home, icon: 'copy' },
