@@ -58,6 +58,9 @@ export interface CallDetail extends Call {
   altered: boolean
 }
 
+/** Calls that took at least so long are called slow, ms. */
+export const slowMs = 1000
+
 /** How long calls took, over time. Times of calls that were answered, by the server or by its tool's error. */
 export interface Latency {
   since: number
@@ -68,6 +71,8 @@ export interface Latency {
   marks: { call: string; at: number; outcome: CallOutcome; durationMs: number }[]
   calls: number
   failed: number
+  /** Those that took `slowMs` or longer, however they ended. */
+  slow: number
   p50: number | null
   p95: number | null
 }

@@ -1,4 +1,4 @@
-import type { CallOutcome, Latency, ToolStats } from '../../../shared/records.ts'
+import { slowMs, type CallOutcome, type Latency, type ToolStats } from '../../../shared/records.ts'
 import { p50and95 } from './percentile.ts'
 
 /** What of a call the numbers are made of. */
@@ -59,6 +59,7 @@ export function latencyOf(
       .slice(0, mostMarks),
     calls: calls.length,
     failed: calls.filter(hasFailed).length,
+    slow: calls.filter(({ durationMs }) => (durationMs ?? 0) >= slowMs).length,
     ...p50and95(parts.flatMap(({ times }) => times)),
   }
 }

@@ -254,7 +254,7 @@ export class Records {
   async latency(query: Checked<'calls.latency'>): Promise<Latency> {
     await this.#settled()
     const { since, until } = query
-    const none = { since, until, buckets: [], marks: [], calls: 0, failed: 0, p50: null, p95: null }
+    const none = { since, until, buckets: [], marks: [], calls: 0, failed: 0, slow: 0, p50: null, p95: null }
     return this.#link.ask('latency', query, none)
   }
 
