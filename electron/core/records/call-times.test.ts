@@ -49,6 +49,7 @@ describe('latency', () => {
     const { buckets, marks, failed } = latencyOf(calls, { ...span, buckets: 1 })
     expect(buckets).toEqual([{ at: 1000, calls: 7, failed: 4, p50: 10, p95: 20 }])
     expect(failed).toBe(4)
+    expect(latencyOf([call(1, { durationMs: 1000 }), call(1, { durationMs: 999 })], span).slow).toBe(1)
     expect(marks).toEqual([{ call: 'c1003', at: 1003, outcome: 'trapped', durationMs: 700 }])
   })
 

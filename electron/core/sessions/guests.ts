@@ -250,10 +250,11 @@ export class Guests {
 }
 
 /** As far as they are known. */
-function circumstances({ childId, terms }: GuestLink, life?: Life): Partial<TrapRecord> {
+function circumstances({ childId, terms, peaks }: GuestLink, life?: Life): Partial<TrapRecord> {
   return {
     ...(childId !== undefined && { instance: childId }),
     ...(terms && { limits: terms.limits }),
+    ...(peaks.last !== undefined && { memoryBytes: peaks.last }),
     ...life,
     ...(life && { aliveMs: Math.round(life.aliveMs) }),
   }
