@@ -6,7 +6,6 @@ import {
   withCalls,
   withDenials,
   withHealth,
-  withLines,
   withoutDenials,
   withoutServer,
   withPart,
@@ -15,6 +14,7 @@ import {
   withTraps,
 } from './store/patch.ts'
 import { goTo } from './route.ts'
+import { tellReaders } from './store/logs.ts'
 import { reloadRecords } from './store/records.ts'
 import { useMirror } from './store/store.ts'
 import { forgetLost } from './store/window.ts'
@@ -89,6 +89,7 @@ async function once(source: WireSource, onSnapshot: () => void): Promise<void> {
   client = opened
   tried()
   onSnapshot()
+  tellReaders((reader) => reader.reconnected())
   await reloadRecords()
   await closed
   client = null
@@ -97,13 +98,16 @@ async function once(source: WireSource, onSnapshot: () => void): Promise<void> {
 
 function listen(from: Client): void {
   from.on('server.changed', (server) => setState((state) => withServer(state, server)))
-  from.on('server.removed', ({ id }) => setState((state) => withoutServer(state, id)))
+  from.on('server.removed', ({ id }) => {
+    setState((state) => withoutServer(state, id))
+    tellReaders((reader) => reader.forget(id))
+  })
   from.on('runtime.changed', (runtime) => setState((state) => withPart(state, { runtime })))
   from.on('sessions.changed', (sessions) => setState((state) => withPart(state, { sessions })))
   from.on('clients.changed', (clients) => setState((state) => withPart(state, { clients })))
   from.on('notices.changed', (notices) => setState((state) => withPart(state, { notices })))
   from.on('calls.changed', (calls) => setState((state) => withCalls(state, calls)))
-  from.on('logs.appended', ({ lines }) => setState((state) => withLines(state, lines)))
+  from.on('logs.appended', (news) => tellReaders((reader) => reader.hear(news)))
   from.on('traps.added', (traps) => setState((state) => withTraps(state, traps)))
   from.on('denials.changed', (denials) => setState((state) => withDenials(state, denials)))
   from.on('denials.dismissed', ({ ids }) => setState((state) => withoutDenials(state, ids)))

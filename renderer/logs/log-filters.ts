@@ -63,6 +63,10 @@ function spanOf(time: Time, now: number): { since?: number; until?: number } {
   return time satisfies never
 }
 
+export function without(filters: LogFilters, name: 'server' | 'source' | 'session' | 'instance'): LogFilters {
+  return Object.fromEntries(Object.entries(filters).filter(([each]) => each !== name)) as unknown as LogFilters
+}
+
 /** Whether anything but the server narrows what is shown. */
 export function isFiltered({ level, source, time, find, session, instance }: LogFilters): boolean {
   return (

@@ -6,8 +6,7 @@ export type LogQuery = Omit<Input<'logs.count'>, 'before' | 'after'>
 
 /** Nothing but the server is asked for: what is new can be counted without looking at the lines. */
 export function isPlain(query: LogQuery): boolean {
-  const { server: _, ...rest } = query
-  return Object.values(rest).every((value) => value === undefined)
+  return Object.entries(query).every(([name, value]) => name === 'server' || value === undefined)
 }
 
 /** Whether a line is one of those, where that can be told here: what contains a text is the host's to say. */

@@ -1,7 +1,9 @@
+import { memo } from 'react'
 import type { LogLine } from '../../shared/records.ts'
-import { Plain } from '../ui/plain.tsx'
-import { clock, exactly } from '../words/times.ts'
+import { Coloured } from '../ui/coloured.tsx'
 import { bytes, written } from '../words/amounts.ts'
+import { clock, exactly } from '../words/times.ts'
+import { levelWords, sourceWords } from './log-words.ts'
 
 interface Props {
   line: LogLine
@@ -12,42 +14,44 @@ interface Props {
   find: string
   wrap: boolean
   alone: boolean
+  chosen: boolean
+  active: boolean
   measure?: ((element: Element | null) => void) | undefined
 }
 
-/** Characters drawn of one line. A line can be megabytes long. */
+/** Characters drawn of one line. A line can be tens of thousands long. */
 const drawn = { one: 600, wrapped: 8_000 }
 
-const sources = { stderr: 'stderr', stdout: 'stdout', mcp: 'mcp', host: 'belljar' } as const
-const levels = { debug: 'debug', info: 'info', warning: 'warn', error: 'error' } as const
-
-export function LogRow({ line, index, count, start, find, wrap, alone, measure }: Props) {
+export const LogRow = memo(function LogRow(props: Props) {
+  const { line, index, count, start, find, wrap, alone, chosen, active, measure } = props
   const limit = wrap ? drawn.wrapped : drawn.one
   const cut = line.text.length > limit
   return (
     <div
       ref={measure}
+      id={`line-${line.seq}`}
       data-index={index}
-      role="listitem"
+      role="option"
+      aria-selected={chosen}
       aria-posinset={index + 1}
       aria-setsize={count}
-      className={`line ${levels[line.level]}${wrap ? ' wrapped' : ''}`}
+      className={`line ${levelWords[line.level]}${wrap ? ' wrapped' : ''}${active ? ' active' : ''}`}
       style={{ transform: `translateY(${start}px)` }}
     >
       <time dateTime={new Date(line.at).toISOString()} title={exactly(line.at)}>
         {clock(line.at, true)}
       </time>
-      <span className="lvl">{levels[line.level]}</span>
+      <span className="lvl">{levelWords[line.level]}</span>
       {!alone && (
         <span className="who" title={line.server}>
           {line.server}
         </span>
       )}
-      <span className="src">{sources[line.source]}</span>
+      <span className="src">{sourceWords[line.source]}</span>
       <span className="text">
-        <Plain text={cut ? line.text.slice(0, limit) : line.text} find={find} />
+        <Coloured text={cut ? line.text.slice(0, limit) : line.text} find={find} flat={!wrap} />
         {cut && <span className="hidden-char">{written(bytes(line.text.length))} in all</span>}
       </span>
     </div>
   )
-}
+})

@@ -1,104 +1,129 @@
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { LogLine } from '../../shared/records.ts'
-import { problemOf } from '../connection.ts'
-import { olderLines, want } from '../store/records.ts'
-import { useMirror } from '../store/store.ts'
-import { say } from '../store/window.ts'
-import { Button } from '../ui/button.tsx'
-import { CopyButton } from '../ui/copy-button.tsx'
-import { Empty } from '../ui/empty.tsx'
-import { Segments } from '../ui/segments.tsx'
-import { useOnce } from '../ui/use-once.ts'
-import { counted } from '../words/amounts.ts'
-import { asText, fits, type Level } from './filter-lines.ts'
-import { LogLines } from './log-lines.tsx'
+import { Top } from '../frame/top.tsx'
+import { indexOf, type Chosen } from './chosen.ts'
+import { copyChosen } from './copy-chosen.ts'
+import { exportLines } from './export.ts'
+import { FilterBar } from './filter-bar.tsx'
+import { LineDetail } from './line-detail.tsx'
+import { parseLogs, writeLogs } from './log-address.ts'
+import { LogDock } from './log-dock.tsx'
+import { LogEmpty } from './log-empty.tsx'
+import { queryOf, without, type LogFilters } from './log-filters.ts'
+import { LogList } from './log-list.tsx'
+import { LogTools } from './log-tools.tsx'
+import { useCounts } from './use-counts.ts'
+import { useTail } from './use-tail.ts'
 
 interface Props {
-  /** One server's id, or `''` for all. */
-  scope: string
-  filter: string
+  /** What the address says after its `?`. */
+  address: string | undefined
+  /** Puts it there, without a step back to. */
+  write: (address: string) => void
+  /** The page is of this server only. */
+  own?: string
 }
 
 /** The live log. While it does not follow, what is read stands still: newer lines wait. */
-export function LogView({ scope, filter }: Props) {
-  const live = useMirror((state) => state.logs[scope])
-  useOnce(() => want('logs', scope), `logs ${scope}`)
-  // The lines as they were when following was paused; null while it follows.
-  const [held, setHeld] = useState<LogLine[] | null>(null)
-  const [level, setLevel] = useState<Level>('all')
+export function LogView({ address, write, own }: Props) {
+  const { filters: said, place } = useMemo(() => parseLogs(address), [address])
+  const filters = useMemo(() => (own === undefined ? said : { ...said, server: own }), [said, own])
+  // The last five minutes begin when they were chosen: they do not creep while they are read.
+  const [since, setSince] = useState(() => Date.now())
+  const query = useMemo(() => queryOf(filters, since), [filters, since])
+  const { tail, view } = useTail(query, place)
+  const counts = useCounts(query, filters.level)
   const [wrap, setWrap] = useState(false)
+  const [chosen, setChosen] = useState<Chosen | null>(null)
+  const [opened, setOpened] = useState<LogLine | null>(null)
 
-  const lines = held ?? live
-  const shown = useMemo(() => (lines ?? []).filter((line) => fits(line, level, filter)), [lines, level, filter])
-  const newer = useMemo(() => {
-    const last = held?.at(-1)?.seq ?? -1
-    return held && live ? live.filter((line) => line.seq > last && fits(line, level, filter)).length : 0
-  }, [held, live, level, filter])
-
-  if (!live || !lines) return <div className="body" aria-busy="true" />
-  if (live.length === 0) {
-    return (
-      <div className="body">
-        <Empty title={scope === '' ? 'No lines yet' : `${scope} has written nothing`}>
-          A quiet server is fine. What it prints to stderr shows up here, and what it prints to stdout by mistake.
-        </Empty>
-      </div>
-    )
+  // A line that was linked to is the one that is meant.
+  const { focus } = view
+  const meant = focus?.end === 'middle' && place && 'line' in place ? focus : null
+  const [seen, setSeen] = useState<typeof focus>(null)
+  if (meant && meant !== seen) {
+    setSeen(meant)
+    setChosen({ anchor: meant.line, active: meant.line })
   }
-  const follow = (on: boolean) => setHeld(on ? null : live)
-  const older = async () => {
-    try {
-      const found = await olderLines(scope)
-      setHeld((now) => [...found, ...(now ?? live)])
-      return found.length
-    } catch (error) {
-      say({ tone: 'failed', message: problemOf(error).message })
-      return 0
+
+  const change = (next: LogFilters) => {
+    setChosen(null)
+    setSince(Date.now())
+    write(writeLogs({ filters: own === undefined ? next : without(next, 'server') }))
+  }
+  const choose = (next: Chosen | null) => {
+    setChosen(next)
+    if (opened && next) setOpened(view.lines[indexOf(view.lines, next.active)] ?? opened)
+  }
+  const open = (seq: number) => {
+    const line = view.lines[indexOf(view.lines, seq)]
+    if (!line) return
+    setOpened(line)
+    setChosen((now) => now ?? { anchor: seq, active: seq })
+    tail.pause()
+  }
+  const copy = () => {
+    if (chosen) void copyChosen(chosen, view.lines, query)
+  }
+  const close = () => {
+    setOpened(null)
+    document.querySelector<HTMLElement>('#main .log')?.focus()
+  }
+
+  // Esc closes the line, then lets go of the selection; only then it belongs to the page.
+  useEffect(() => {
+    if (!opened && !chosen) return
+    const onKey = (event: KeyboardEvent) => {
+      const over = document.querySelector('[role=dialog], [role=alertdialog], [role=menu]')
+      if (event.key !== 'Escape' || event.defaultPrevented || over || event.target instanceof HTMLInputElement) return
+      event.preventDefault()
+      if (opened) close()
+      else setChosen(null)
     }
-  }
+    window.addEventListener('keydown', onKey, true)
+    return () => window.removeEventListener('keydown', onKey, true)
+  }, [opened, chosen])
 
+  const tools = (
+    <LogTools
+      tail={tail}
+      view={view}
+      find={filters.find}
+      setFind={(find) => change({ ...filters, find })}
+      hits={counts[filters.level]}
+      wrap={wrap}
+      setWrap={setWrap}
+      save={(format) => void exportLines(query, format, fileName(filters))}
+    />
+  )
   return (
     <>
-      <div className="bar slim">
-        <Segments
-          label="Level"
-          value={level}
-          change={setLevel}
-          options={[
-            { value: 'all', text: 'All' },
-            { value: 'warnings', text: 'Warnings' },
-            { value: 'errors', text: 'Errors' },
-          ]}
-        />
-        <span className="quiet cut">{counted(shown.length, 'line')}</span>
-        <span className="row push">
-          <CopyButton only text={asText(shown)} label="Copy these lines" />
-          <Button small icon="wrap" wide aria-pressed={wrap} onClick={() => setWrap(!wrap)}>
-            Wrap
-          </Button>
-          <Button small icon="follow" data-key="f" aria-pressed={held === null} onClick={() => follow(held !== null)}>
-            Follow
-          </Button>
-        </span>
-      </div>
-      {shown.length === 0 ? (
-        <div className="body">
-          <Empty title={filter ? `No line matches “${filter}”` : 'No lines of this level'}>
-            {counted(lines.length, 'line')} searched.
-          </Empty>
-        </div>
+      {own === undefined ? <Top title="Logs">{tools}</Top> : <div className="bar slim log-tools">{tools}</div>}
+      <FilterBar filters={filters} change={change} counts={counts} alone={own !== undefined} />
+      {view.lines.length === 0 ? (
+        <LogEmpty tail={tail} view={view} filters={filters} change={change} own={own} />
       ) : (
-        <LogLines
-          lines={shown}
-          find={filter}
-          wrap={wrap}
-          alone={scope !== ''}
-          following={held === null}
-          newer={newer}
-          follow={follow}
-          older={older}
-        />
+        <div className={opened ? 'cols log-cols' : 'cols log-cols one'}>
+          <LogList
+            tail={tail}
+            view={view}
+            find={filters.find}
+            wrap={wrap}
+            alone={own !== undefined}
+            chosen={chosen}
+            choose={choose}
+            open={open}
+            copy={copy}
+          >
+            <LogDock tail={tail} view={view} chosen={chosen} choose={setChosen} open={open} copy={copy} />
+          </LogList>
+          {opened && <LineDetail line={opened} close={close} />}
+        </div>
       )}
     </>
   )
+}
+
+function fileName({ server, level }: LogFilters): string {
+  return ['belljar', server, level === 'all' ? 'log' : level].filter(Boolean).join('-')
 }

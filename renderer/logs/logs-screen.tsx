@@ -1,23 +1,9 @@
-import { useState } from 'react'
-import { useServers } from '../store/store.ts'
-import { Search } from '../ui/search.tsx'
-import { ServerSelect } from '../ui/server-select.tsx'
-import { Top } from '../frame/top.tsx'
+import { replace } from '../route.ts'
 import { LogView } from './log-view.tsx'
 
 /** Lines of all servers, or of one. */
-export function LogsScreen() {
-  const servers = useServers()
-  const [server, setServer] = useState('')
-  const [filter, setFilter] = useState('')
+export function LogsScreen({ query }: { query?: string | undefined }) {
   return (
-    <>
-      <Top title="Logs">
-        <Search label="Search lines" placeholder="Search lines" value={filter} change={setFilter} />
-        <span className="push" />
-        <ServerSelect servers={servers} value={server} change={setServer} />
-      </Top>
-      <LogView key={server} scope={server} filter={filter} />
-    </>
+    <LogView address={query} write={(address) => replace({ screen: 'logs', ...(address && { query: address }) })} />
   )
 }

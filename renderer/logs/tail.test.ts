@@ -8,8 +8,8 @@ beforeEach(() => vi.useFakeTimers())
 afterEach(() => vi.useRealTimers())
 
 async function opened(host: LinesToAsk, query: LogQuery = {}, place: Place = 'newest'): Promise<LogTail> {
-  const tail = new LogTail(query, host.parts)
-  tail.open(place)
+  const tail = new LogTail(host.parts)
+  tail.show(query, place)
   await settle()
   return tail
 }
@@ -113,8 +113,8 @@ describe('while it follows', () => {
     const host = new LinesToAsk()
     host.delays = [40, 200]
     host.print('git', 10)
-    const tail = new LogTail({}, host.parts)
-    tail.open('newest')
+    const tail = new LogTail(host.parts)
+    tail.show({}, 'newest')
     for (let turn = 0; turn < 10; turn++) {
       host.print('git', 3)
       tail.hear(host.news())
@@ -245,6 +245,24 @@ describe('whatever happens', () => {
     tail.reconnected()
     await settle()
     expect(tail.view().newer).toEqual({ count: 7, exact: true })
+  })
+
+  it('shows another query from where the eyes were, and counts anew what is newer', async () => {
+    const host = new LinesToAsk()
+    for (let turn = 0; turn < 2000; turn++) host.print('git', 1, { level: turn % 2 ? 'error' : 'info' })
+    const tail = await opened(host)
+    tail.pause()
+    host.print('git', 9, { level: 'error' })
+    tail.hear(host.news())
+    tail.reading = 601
+    tail.show({ levels: ['error'] }, 'here')
+    await settle()
+    expect(tail.view().focus?.line).toBe(600)
+    expect(tail.view().newer).toEqual({ count: 9, exact: true })
+    tail.follow()
+    tail.show({ levels: ['info'] }, 'here')
+    await settle()
+    expect(seqs(tail)).toEqual(expected(host, { levels: ['info'] }).slice(-500))
   })
 
   it('is silent once it is closed', async () => {

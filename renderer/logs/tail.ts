@@ -22,7 +22,9 @@ type Busy = 'opening' | 'catching' | 'older' | 'newer'
  * moves, and what is newer is counted.
  */
 export class LogTail {
-  readonly query: LogQuery
+  /** The line at the top of what is seen: another query begins there. */
+  reading: number | null = null
+  #query: LogQuery = {}
   readonly #parts: TailParts
   readonly #listeners = new Set<() => void>()
   #view: TailView = nothingYet
@@ -53,8 +55,7 @@ export class LogTail {
   #timer: ReturnType<typeof setTimeout> | undefined
   #open = false
 
-  constructor(query: LogQuery, parts: TailParts) {
-    this.query = query
+  constructor(parts: TailParts) {
     this.#parts = parts
   }
 
@@ -65,12 +66,16 @@ export class LogTail {
 
   readonly view = (): TailView => this.#view
 
-  open(place: Place): void {
+  /** What was shown before stays until the first lines are there. */
+  show(query: LogQuery, place: Place | 'here'): void {
     this.#open = true
-    this.go(place)
+    this.#query = query
+    this.#uncounted = true
+    if (place !== 'here') this.go(place)
+    else this.go(this.#following || this.reading === null ? 'newest' : { line: this.reading })
   }
 
-  /** Ends it until it is opened again. */
+  /** Ends it until it is shown again. */
   close(): void {
     this.#open = false
     this.#round++
@@ -102,7 +107,7 @@ export class LogTail {
     const before = this.#heard
     this.#heard = Math.max(before, news.last)
     if (!this.#open) return
-    const { kind, lines, count } = newsFor(news, this.query)
+    const { kind, lines, count } = newsFor(news, this.#query)
     if (this.#following) {
       if (kind === 'newest') {
         this.#round++
@@ -157,12 +162,17 @@ export class LogTail {
     this.#changed()
   }
 
+  /** Whether the last line that is held is the newest there is. */
+  atEnd(): boolean {
+    return this.#reached && this.#newer.count === 0 && !this.#uncounted
+  }
+
   /** For whoever comes near the first line. */
   older(): void {
     const first = this.#stretch.lines[0]
     if (!first || !this.#stretch.older || this.#busy || this.#following) return
     void this.#doing('older', async (valid) => {
-      const lines = await this.#parts.list({ ...this.query, before: first.seq, limit: page })
+      const lines = await this.#parts.list({ ...this.#query, before: first.seq, limit: page })
       if (!valid()) return
       const { cut, ...stretch } = withOlder(this.#stretch, lines, lines.length === page, bounds)
       this.#stretch = stretch
@@ -178,7 +188,7 @@ export class LogTail {
     if (this.#busy || this.#following || (this.#reached && this.#heard <= this.#end)) return
     void this.#doing('newer', async (valid) => {
       const upTo = this.#heard
-      const lines = await this.#parts.list({ ...this.query, after: this.#end, limit: page })
+      const lines = await this.#parts.list({ ...this.#query, after: this.#end, limit: page })
       if (!valid()) return
       this.#stretch = withNewer(this.#stretch, lines, bounds)
       this.#ended(lines.length < page, upTo)
@@ -202,7 +212,7 @@ export class LogTail {
 
   async #goTo(place: Place, valid: () => boolean): Promise<void> {
     const upTo = this.#heard
-    const { stretch, reached, focus } = await linesAt(place, this.query, this.#parts.list)
+    const { stretch, reached, focus } = await linesAt(place, this.#query, this.#parts.list)
     if (!valid()) return
     this.#stretch = stretch
     if (focus) this.#view = { ...this.#view, focus }
@@ -223,7 +233,7 @@ export class LogTail {
     void this.#doing('catching', async (valid) => {
       this.#missed = false
       const upTo = this.#heard
-      const lines = await this.#parts.list({ ...this.query, after: this.#end, limit: most })
+      const lines = await this.#parts.list({ ...this.#query, after: this.#end, limit: most })
       if (!valid()) return
       // Too far behind: on with the newest, what lies between can be scrolled to.
       if (lines.length === most) return this.#goTo('newest', valid)
@@ -258,7 +268,7 @@ export class LogTail {
     this.#uncounted = false
     this.#askedAt = performance.now()
     try {
-      const { lines, exact } = await this.#parts.count({ ...this.query, after: mark })
+      const { lines, exact } = await this.#parts.count({ ...this.#query, after: mark })
       if (mark === this.#mark) this.#newer = { count: lines, exact }
       else this.#uncounted = true
     } catch {

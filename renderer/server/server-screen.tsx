@@ -1,7 +1,7 @@
 import { Tabs } from '@base-ui/react/tabs'
 import { CallsView } from '../calls/calls-view.tsx'
 import { LogView } from '../logs/log-view.tsx'
-import { go, hashOf, tabs, type Route, type Tab } from '../route.ts'
+import { go, hashOf, replace, tabs, type Route, type Tab } from '../route.ts'
 import { useServer } from '../store/store.ts'
 import { TrapList } from '../traps/trap-list.tsx'
 import { Empty } from '../ui/empty.tsx'
@@ -11,7 +11,6 @@ import { AboutTab } from './about-tab.tsx'
 import { GrantsTab } from './grants-tab.tsx'
 import { ServerHead } from './server-head.tsx'
 import { ToolsTab } from './tools-tab.tsx'
-import { FilteredTab } from './filtered-tab.tsx'
 import type { Server } from '../../shared/domain.ts'
 
 type ServerRoute = Extract<Route, { screen: 'server' }>
@@ -89,9 +88,11 @@ function Panel({ server, route }: { server: Server; route: ServerRoute }) {
       return <GrantsTab server={server} />
     case 'logs':
       return (
-        <FilteredTab label="Search lines" placeholder="Search lines">
-          {(filter) => <LogView scope={id} filter={filter} />}
-        </FilteredTab>
+        <LogView
+          own={id}
+          address={route.query}
+          write={(query) => replace({ screen: 'server', id, tab: 'logs', ...(query && { query }) })}
+        />
       )
     case 'calls':
       return (

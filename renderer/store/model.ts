@@ -1,6 +1,6 @@
 import type { SecretsState } from '../../shared/access.ts'
 import type { Snapshot } from '../../shared/domain.ts'
-import type { Call, LogLine, TrapRecord } from '../../shared/records.ts'
+import type { Call, TrapRecord } from '../../shared/records.ts'
 import type { Settled } from '../grants/settled.ts'
 
 /** `quit`: the host said that it is about to end. `refused`: this page's token is not (or no longer) the host's. */
@@ -22,8 +22,6 @@ export interface Mirror {
   calls: Record<Scope, Call[]>
   /** Newest first. */
   traps: Record<Scope, TrapRecord[]>
-  /** Oldest first. */
-  logs: Record<Scope, LogLine[]>
   /** Null until it was asked for. */
   secrets: SecretsState | null
   /** What running instances of a server had when last all of them had the same: what waits for a restart is the difference. */
@@ -37,7 +35,6 @@ export const nothing: Mirror = {
   snapshot: null,
   calls: {},
   traps: {},
-  logs: {},
   secrets: null,
   settled: {},
 }

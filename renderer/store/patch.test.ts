@@ -1,22 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { Server, Snapshot } from '../../shared/domain.ts'
-import type { Call, LogLine } from '../../shared/records.ts'
+import type { Call } from '../../shared/records.ts'
 import { nothing, type Mirror } from './model.ts'
-import {
-  maxLines,
-  mergeCalls,
-  mergeLines,
-  withCalls,
-  withLines,
-  withoutServer,
-  withServer,
-  withSnapshot,
-} from './patch.ts'
+import { mergeCalls, withCalls, withoutServer, withServer, withSnapshot } from './patch.ts'
 
 const server = (id: string, more: Partial<Server> = {}) => ({ id, name: id, enabled: false, ...more }) as Server
 const call = (id: string, at: number, more: Partial<Call> = {}) =>
   ({ id, at, server: 's', outcome: 'answered', ...more }) as Call
-const line = (seq: number, of = 's') => ({ seq, server: of, text: String(seq) }) as LogLine
 const known = (...servers: Server[]): Mirror => ({ ...nothing, ...withSnapshot(nothing, { servers } as Snapshot) })
 const apply = (mirror: Mirror, patch: Partial<Mirror>): Mirror => ({ ...mirror, ...patch })
 
@@ -37,10 +27,9 @@ describe('servers', () => {
     const mirror = {
       ...known(server('a')),
       calls: { '': [call('2', 2, { server: 'a' }), call('3', 3)], a: [call('1', 1)] },
-      logs: { a: [line(1)] },
     }
     const after = apply(mirror, withoutServer(mirror, 'a'))
-    expect([after.snapshot?.servers, after.calls, after.logs]).toEqual([[], { '': [call('3', 3)] }, {}])
+    expect([after.snapshot?.servers, after.calls]).toEqual([[], { '': [call('3', 3)] }])
   })
 
   it('are not made up before the first snapshot', () => {
@@ -76,20 +65,5 @@ describe('calls', () => {
   it('leave a list alone that has nothing new', () => {
     const mirror: Mirror = { ...nothing, calls: { s: [call('a', 1)] } }
     expect(apply(mirror, withCalls(mirror, [call('b', 2, { server: 't' })])).calls['s']).toBe(mirror.calls['s'])
-  })
-})
-
-describe('lines', () => {
-  it('are put in order whichever way they come', () => {
-    expect(mergeLines([line(3)], [line(4), line(5)]).map(({ seq }) => seq)).toEqual([3, 4, 5])
-    expect(mergeLines([line(3), line(4)], [line(1), line(2), line(3)]).map(({ seq }) => seq)).toEqual([1, 2, 3, 4])
-    expect(mergeLines([line(3)], [line(5), line(4)]).map(({ seq }) => seq)).toEqual([3, 4, 5])
-  })
-
-  it('are bounded, and the newest stay', () => {
-    const many = Array.from({ length: maxLines + 10 }, (_, index) => line(index))
-    const mirror: Mirror = { ...nothing, logs: { s: [] } }
-    const { logs } = apply(mirror, withLines(mirror, many))
-    expect([logs['s']?.length, logs['s']?.at(-1)?.seq]).toEqual([maxLines, maxLines + 9])
   })
 })

@@ -1,12 +1,10 @@
 import type { Denial } from '../../shared/access.ts'
 import type { Server, Snapshot } from '../../shared/domain.ts'
-import type { Call, LogLine, TrapRecord } from '../../shared/records.ts'
+import type { Call, TrapRecord } from '../../shared/records.ts'
 import { settle } from '../grants/settled.ts'
 import type { Activity, Health } from '../../shared/watching.ts'
 import type { Mirror, Scope } from './model.ts'
 
-/** Lines kept per list. Older ones stay with the host and can be asked for again. */
-export const maxLines = 20_000
 export const maxCalls = 5_000
 
 type Patch = Partial<Mirror>
@@ -53,7 +51,6 @@ export function withoutServer(mirror: Mirror, id: string): Patch {
     }),
     calls: drop(mirror.calls),
     traps: drop(mirror.traps),
-    logs: drop(mirror.logs),
   }
 }
 
@@ -106,14 +103,6 @@ export function mergeTraps(list: readonly TrapRecord[], fresh: readonly TrapReco
   return [...byId.values()].sort((a, b) => b.at - a.at || compare(b.id, a.id))
 }
 
-/** Oldest first, by the host's sequence. The usual case, lines that follow the last one, costs no sorting. */
-export function mergeLines(list: readonly LogLine[], fresh: readonly LogLine[]): LogLine[] {
-  const last = list.at(-1)?.seq ?? -1
-  if (fresh.every((line, index) => line.seq > (fresh[index - 1]?.seq ?? last))) return [...list, ...fresh]
-  const bySeq = new Map([...list, ...fresh].map((line) => [line.seq, line]))
-  return [...bySeq.values()].sort((a, b) => a.seq - b.seq)
-}
-
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
@@ -124,10 +113,6 @@ export function withCalls(mirror: Mirror, calls: readonly Call[]): Patch {
 
 export function withTraps(mirror: Mirror, traps: readonly TrapRecord[]): Patch {
   return { traps: intoScopes(mirror.traps, traps, mergeTraps) }
-}
-
-export function withLines(mirror: Mirror, lines: readonly LogLine[]): Patch {
-  return { logs: intoScopes(mirror.logs, lines, (list, fresh) => mergeLines(list, fresh).slice(-maxLines)) }
 }
 
 /** As many as the host's snapshot holds. */

@@ -1,7 +1,7 @@
-import type { Call, LogLine, TrapRecord } from '../../shared/records.ts'
+import type { Call, TrapRecord } from '../../shared/records.ts'
 import { ask } from '../connection.ts'
 import type { Scope } from './model.ts'
-import { mergeCalls, mergeLines, mergeTraps } from './patch.ts'
+import { mergeCalls, mergeTraps } from './patch.ts'
 import { useMirror } from './store.ts'
 
 const { setState, getState } = useMirror
@@ -12,7 +12,6 @@ const of = (scope: Scope) => (scope === '' ? {} : { server: scope })
 const wanted = {
   calls: new Set<Scope>(),
   traps: new Set<Scope>(['']),
-  logs: new Set<Scope>(),
   /** Of all servers only. */
   secrets: new Set<''>(),
 }
@@ -23,19 +22,15 @@ function putCalls(scope: Scope, fresh: Call[]): void {
 function putTraps(scope: Scope, fresh: TrapRecord[]): void {
   setState((state) => ({ traps: { ...state.traps, [scope]: mergeTraps(state.traps[scope] ?? [], fresh) } }))
 }
-function putLines(scope: Scope, fresh: LogLine[]): void {
-  setState((state) => ({ logs: { ...state.logs, [scope]: mergeLines(state.logs[scope] ?? [], fresh) } }))
-}
 
 const load = {
   calls: async (scope: Scope) => putCalls(scope, await ask('calls.list', { ...of(scope), limit: 200 })),
   traps: async (scope: Scope) => putTraps(scope, await ask('traps.list', { ...of(scope), limit: 200 })),
-  logs: async (scope: Scope) => putLines(scope, await ask('logs.list', { ...of(scope), limit: 1000 })),
   secrets: async () => setState({ secrets: await ask('secrets.list', null) }),
 }
 
 /** Makes sure that a list is there and stays up to date. Repeated asking costs nothing. */
-export function want(what: 'calls' | 'traps' | 'logs', scope: Scope): void {
+export function want(what: 'calls' | 'traps', scope: Scope): void {
   if (wanted[what].has(scope) && getState()[what][scope]) return
   wanted[what].add(scope)
   // A lost link is not an error of the list: everything wanted is asked for again when it is back.
@@ -50,7 +45,7 @@ export function wantSecrets(): void {
 
 /** After a reconnect: lists may have missed events, so they are asked for anew. */
 export async function reloadRecords(): Promise<void> {
-  setState({ calls: {}, traps: {}, logs: {}, secrets: null })
+  setState({ calls: {}, traps: {}, secrets: null })
   const all = (Object.keys(wanted) as (keyof typeof wanted)[]).flatMap((what) =>
     [...wanted[what]].map((scope) => load[what](scope)),
   )
@@ -72,12 +67,4 @@ export async function olderTraps(scope: Scope): Promise<number> {
   const older = await ask('traps.list', { ...of(scope), before: oldest.id, limit: 200 })
   putTraps(scope, older)
   return older.length
-}
-
-export async function olderLines(scope: Scope): Promise<LogLine[]> {
-  const oldest = getState().logs[scope]?.[0]
-  if (!oldest) return []
-  const older = await ask('logs.list', { ...of(scope), before: oldest.seq, limit: 1000 })
-  putLines(scope, older)
-  return older
 }
