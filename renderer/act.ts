@@ -1,7 +1,7 @@
 import type { CallName, Input, Output } from '../shared/contract.ts'
 import type { Server, Tool } from '../shared/domain.ts'
 import { ask, problemOf } from './connection.ts'
-import { withServer } from './store/patch.ts'
+import { withPart, withServer } from './store/patch.ts'
 import { useMirror } from './store/store.ts'
 import { say } from './store/window.ts'
 
@@ -33,6 +33,13 @@ export const approveTools = (id: string, shown: readonly Tool[], tool?: string) 
   return changeServer(act('tools.approve', { id, seen, ...(tool !== undefined && { tool }) }))
 }
 export const restartServer = (id: string) => changeServer(act('servers.restart', { id }))
+
+/** For all windows. Whether it was taken. */
+export async function setSetting(given: Input<'settings.set'>): Promise<boolean> {
+  const settings = await act('settings.set', given)
+  if (settings) useMirror.setState((state) => withPart(state, { settings }))
+  return settings !== undefined
+}
 
 export const dropDenial = (id: string) => act('denials.dismiss', { id })
 

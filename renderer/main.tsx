@@ -6,7 +6,8 @@ import { keepConnected } from './connection.ts'
 import './look/index.css'
 import { currentRoute, replace } from './route.ts'
 import { mirror } from './store/store.ts'
-import { setWelcome, showTheme, useWindow } from './store/window.ts'
+import { followTheme } from './store/theme.ts'
+import { setWelcome } from './store/window.ts'
 import { takeToken } from './wire-socket.ts'
 import { findWire } from './wire.ts'
 
@@ -18,7 +19,7 @@ function arrive(): void {
   if (screen === 'start') replace({ screen: firstRun ? 'welcome' : 'servers' })
 }
 
-showTheme(useWindow.getState().theme)
+followTheme()
 const root = document.getElementById('app')
 if (root) {
   createRoot(root).render(

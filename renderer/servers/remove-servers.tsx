@@ -1,5 +1,5 @@
-import { AlertDialog } from '@base-ui/react/alert-dialog'
 import type { Server } from '../../shared/domain.ts'
+import { AskDialog } from '../ui/ask-dialog.tsx'
 import { counted } from '../words/amounts.ts'
 import { removeMany } from './many.ts'
 
@@ -18,33 +18,24 @@ export function RemoveServers({ servers, close, removed }: Props) {
   const what = one ? first.name : counted(servers.length, 'server')
   const its = one ? 'Its file, its' : 'Their files, their'
   const remove = async () => {
-    close()
     if ((await removeMany(servers)) > 0) removed?.()
   }
   return (
-    <AlertDialog.Root open onOpenChange={(open) => !open && close()}>
-      <AlertDialog.Portal>
-        <AlertDialog.Backdrop className="scrim" />
-        <AlertDialog.Popup className="dialog">
-          <AlertDialog.Title className="dialog-title">Remove {what}?</AlertDialog.Title>
-          <AlertDialog.Description className="second" render={<div />}>
-            {!one && <p>{servers.map(({ name }) => name).join(', ')}.</p>}
-            <p>
-              {its} grants, calls, logs and traps are deleted.{' '}
-              {servers.some(({ instances }) => instances > 0) && 'Calls that are running end with an error. '}
-              {servers.some(({ enabled }) => enabled) && `Clients lose ${one ? 'its' : 'their'} tools at once. `}
-              {back(servers)}
-            </p>
-          </AlertDialog.Description>
-          <div className="row dialog-do">
-            <AlertDialog.Close className="button">Keep {one ? 'it' : 'them'}</AlertDialog.Close>
-            <button type="button" className="button danger" onClick={() => void remove()}>
-              Remove {what}
-            </button>
-          </div>
-        </AlertDialog.Popup>
-      </AlertDialog.Portal>
-    </AlertDialog.Root>
+    <AskDialog
+      title={`Remove ${what}?`}
+      does={`Remove ${what}`}
+      keeps={one ? 'Keep it' : 'Keep them'}
+      act={() => void remove()}
+      close={close}
+    >
+      {!one && <p>{servers.map(({ name }) => name).join(', ')}.</p>}
+      <p>
+        {its} grants, calls, logs and traps are deleted.{' '}
+        {servers.some(({ instances }) => instances > 0) && 'Calls that are running end with an error. '}
+        {servers.some(({ enabled }) => enabled) && `Clients lose ${one ? 'its' : 'their'} tools at once. `}
+        {back(servers)}
+      </p>
+    </AskDialog>
   )
 }
 

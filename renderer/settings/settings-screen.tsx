@@ -1,50 +1,30 @@
-import type { RuntimeState } from '../../shared/domain.ts'
 import { act } from '../act.ts'
 import { useMirror } from '../store/store.ts'
-import { setTheme, useWindow, type Theme } from '../store/window.ts'
 import { Button } from '../ui/button.tsx'
 import { Confirm } from '../ui/confirm.tsx'
-import { CopyButton } from '../ui/copy-button.tsx'
-import { Segments } from '../ui/segments.tsx'
 import { Top } from '../frame/top.tsx'
+import { AboutBelljar } from './about-belljar.tsx'
 import { CommandLine } from './command-line.tsx'
+import { DefaultLimits } from './default-limits.tsx'
+import { General } from './general.tsx'
+import { Retention } from './retention.tsx'
 import { Secrets } from './secrets.tsx'
 
-const themes: { value: Theme; text: string }[] = [
-  { value: 'system', text: 'As the system' },
-  { value: 'light', text: 'Light' },
-  { value: 'dark', text: 'Dark' },
-]
-
+/** Kept by the host: what is set here holds in all windows, and for `belljar settings`. */
 export function SettingsScreen() {
   const snapshot = useMirror((state) => state.snapshot)
-  const theme = useWindow((state) => state.theme)
   if (!snapshot) return null
-  const { version, home, mode, runtime } = snapshot
+  const { mode, settings } = snapshot
   return (
     <>
       <Top title="Settings" />
-      <div className="body">
-        <section className="block" aria-label="Belljar">
-          <dl className="facts wide-facts">
-            <dt>Theme</dt>
-            <dd>
-              <Segments label="Theme" value={theme} change={setTheme} options={themes} />
-            </dd>
-            <dt>Version</dt>
-            <dd>
-              {version}, {mode === 'desktop' ? 'desktop app' : 'in the browser'}
-            </dd>
-            <dt>Data folder</dt>
-            <dd className="row wrap">
-              <span className="mono path">{home}</span>
-              <CopyButton only text={home} label="Copy the path" />
-            </dd>
-            <Runtime runtime={runtime} />
-          </dl>
-        </section>
+      <div className="body settings">
+        <General settings={settings} mode={mode} />
         <Secrets />
         <CommandLine />
+        <DefaultLimits limits={settings.limits} />
+        <Retention retention={settings.retention} />
+        <AboutBelljar snapshot={snapshot} />
         <section className="block stack" aria-label="Quit">
           <div>
             <Confirm
@@ -65,30 +45,6 @@ export function SettingsScreen() {
           </p>
         </section>
       </div>
-    </>
-  )
-}
-
-const origins = {
-  WASMTIME: 'from the variable WASMTIME',
-  cache: 'from the cache',
-  download: 'downloaded',
-  build: 'built here',
-} as const
-
-function Runtime({ runtime }: { runtime: RuntimeState }) {
-  return (
-    <>
-      <dt>wasmtime</dt>
-      {runtime.kind === 'ready' ? (
-        <dd>
-          {runtime.version}, {origins[runtime.from]}
-          <br />
-          <span className="mono path quiet">{runtime.path}</span>
-        </dd>
-      ) : (
-        <dd>{runtime.kind === 'failed' ? runtime.problem.message : 'is being prepared, see the top of this page'}</dd>
-      )}
     </>
   )
 }

@@ -2,8 +2,6 @@ import { create } from 'zustand'
 import type { Inspection, Problem } from '../../shared/domain.ts'
 import type { GrantForm } from '../grants/grant-form.ts'
 
-export type Theme = 'system' | 'light' | 'dark'
-
 /** A file that is being looked at before it is installed. */
 export interface Review {
   file: string
@@ -24,9 +22,8 @@ export interface Toast {
   undo?: () => void
 }
 
-/** What belongs to this window alone: how it looks, what was seen in it, what it is in the middle of. */
+/** What belongs to this window alone: what was seen in it, what it is in the middle of. */
 export interface WindowState {
-  theme: Theme
   /** Ids of traps that were opened. */
   seenTraps: readonly string[]
   /** The welcome is being gone through: it stays until it is left, also after its first step made the app no longer new. */
@@ -40,7 +37,7 @@ export interface WindowState {
   keysShown: boolean
 }
 
-const keys = { theme: 'belljar.theme', seen: 'belljar.seenTraps' }
+const keys = { seen: 'belljar.seenTraps' }
 
 function read(key: string): string | null {
   try {
@@ -58,11 +55,6 @@ function write(key: string, value: string): void {
   }
 }
 
-function readTheme(): Theme {
-  const kept = read(keys.theme)
-  return kept === 'light' || kept === 'dark' ? kept : 'system'
-}
-
 function readSeen(): string[] {
   try {
     const kept: unknown = JSON.parse(read(keys.seen) ?? '[]')
@@ -73,7 +65,6 @@ function readSeen(): string[] {
 }
 
 export const useWindow = create<WindowState>()(() => ({
-  theme: readTheme(),
   seenTraps: readSeen(),
   welcome: false,
   review: null,
@@ -84,17 +75,6 @@ export const useWindow = create<WindowState>()(() => ({
 }))
 
 const { setState, getState } = useWindow
-
-export function showTheme(theme: Theme): void {
-  if (theme === 'system') delete document.documentElement.dataset['theme']
-  else document.documentElement.dataset['theme'] = theme
-}
-
-export function setTheme(theme: Theme): void {
-  write(keys.theme, theme)
-  setState({ theme })
-  showTheme(theme)
-}
 
 export function markSeen(ids: readonly string[]): void {
   const known = getState().seenTraps
