@@ -68,6 +68,7 @@ function close(results) {
   const all = results.map(({ counts }) => counts)
   for (const text of all.flatMap(({ why }) => why ?? [])) console.log(`\nWHY: ${text}`)
   for (const { name, reason } of all.flatMap(({ skipped }) => skipped)) console.log(`skipped: ${name} (${reason})`)
+  for (const name of all.flatMap(({ flaky }) => flaky ?? [])) console.log(`FLAKY, passed at the second try: ${name}`)
   for (const failure of all.flatMap(({ failures }) => failures)) console.log(`FAILED: ${failure}`)
   const total = (of) => all.reduce((n, counts) => n + of(counts), 0)
   const failed = total((counts) => counts.failed)

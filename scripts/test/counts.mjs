@@ -1,11 +1,11 @@
 /** Reads how many tests passed, failed and were skipped out of what each kind of runner leaves. */
 import { readFile } from 'node:fs/promises'
 
-/** @typedef {{ passed: number, failed: number, skipped: { name: string, reason: string }[], failures: string[], why: string[] }} Counts: `why` says more about failures, where it is known */
+/** @typedef {{ passed: number, failed: number, skipped: { name: string, reason: string }[], failures: string[], flaky: string[], why: string[] }} Counts: `flaky` passed at the second try, `why` says more about failures, where it is known */
 
 /** @returns {Counts} */
 export function nothing() {
-  return { passed: 0, failed: 0, skipped: [], failures: [], why: [] }
+  return { passed: 0, failed: 0, skipped: [], failures: [], flaky: [], why: [] }
 }
 
 /** @returns {Counts} */
@@ -48,7 +48,13 @@ export async function playwrightCounts(file) {
           counts.failed += 1
           counts.failures.push(name)
           counts.why.push(whyOf(name, test))
-        } else counts.passed += 1
+        } else {
+          counts.passed += 1
+          if (test.status === 'flaky') {
+            counts.flaky.push(name)
+            counts.why.push(whyOf(name, test))
+          }
+        }
       }
   }
   for (const suite of report.suites) visit(suite, [suite.title])
@@ -60,7 +66,7 @@ export async function playwrightCounts(file) {
 }
 
 function whyOf(name, test) {
-  const error = test.results.at(-1)?.error
+  const error = test.results.find((result) => result.error)?.error
   const said = String(error?.message ?? 'no message').replaceAll(/\u001b\[[0-9;]*m/g, '')
   const place = error?.location ? [`at ${error.location.file}:${error.location.line}`] : []
   return [name, ...said.split('\n').slice(0, 20), ...place].join('\n  ').slice(0, 3000)

@@ -105,6 +105,7 @@ export function sum(all) {
       failed: a.failed + b.failed,
       skipped: [...a.skipped, ...b.skipped],
       failures: [...a.failures, ...b.failures],
+      flaky: [...(a.flaky ?? []), ...(b.flaky ?? [])],
       why: [...(a.why ?? []), ...(b.why ?? [])],
     }),
     nothing(),

@@ -13,9 +13,14 @@ export default class CountsReporter {
     for (const module of modules) {
       const failedBefore = counts.failed
       for (const test of module.children.allTests()) {
-        const { state, note, errors } = test.result()
-        if (state === 'passed') counts.passed += 1
-        else if (state === 'failed') fail(test.fullName, errors)
+        const { state, note, errors = [] } = test.result()
+        if (state === 'passed') {
+          counts.passed += 1
+          if (test.diagnostic()?.flaky) {
+            counts.flaky.push(test.fullName)
+            counts.why.push(...errors.map(({ message, stack }) => whyOf(test.fullName, message, stack)))
+          }
+        } else if (state === 'failed') fail(test.fullName, errors)
         else counts.skipped.push({ name: test.fullName, reason: note ?? 'its condition does not hold here' })
       }
       if (module.state() === 'failed' && counts.failed === failedBefore) fail(`${module.relativeModuleId} as a whole`)
