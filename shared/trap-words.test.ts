@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { panicPlace, placeOf, trapHeadline } from './traps.ts'
+import { panicPlace, placeOf, trapHeadline } from './trap-words.ts'
 
 const frame = (index: number, func: string) => ({ index, func, module: 'm.wasm' })
 
@@ -14,6 +14,12 @@ describe('a trap in plain words', () => {
     ['panic', 'something else', 'git stopped itself: it met something that it cannot handle'],
     ['stack-overflow', 'call stack exhausted', 'git called itself too deeply'],
     ['memory-out-of-bounds', 'out of bounds memory access', 'git reached for memory that it does not have'],
+    ['bad-value', 'unknown handle index 5', 'git handed over a value that cannot be right'],
+    [
+      'panic',
+      'range end index 9 out of range for slice of length 4',
+      'git stopped itself: it looked for item 9 in a list of 4',
+    ],
     ['a-code-of-tomorrow', 'whatever', 'git broke in the middle of its work'],
   ])('%s: %s', (code, message, headline) => {
     expect(trapHeadline('git', { code, message, raw: '' })).toBe(headline)

@@ -1,14 +1,14 @@
 import { InvalidArgumentError, type Command } from 'commander'
 import { followLogs } from './follow-logs.ts'
 import { answer, asking, type Common, type Group } from './group.ts'
-import { showCalls, showLogLine, showTraps } from './show-records.ts'
+import { showCalls, showLogLine } from './show-records.ts'
 
-interface Page extends Common {
+export interface Page extends Common {
   server?: string
   limit: number
 }
 
-/** calls, traps, logs. */
+/** calls, logs. */
 export function addRecordCommands(group: Group): void {
   const { program, terminal } = group
 
@@ -16,13 +16,6 @@ export function addRecordCommands(group: Group): void {
     asking<Page>(group, async (client, _words, options) => {
       const calls = await client.call('calls.list', queryOf(options))
       answer(group, options, calls, () => showCalls(calls, terminal))
-    }),
-  )
-
-  paged(program.command('traps').description('the newest traps')).action(
-    asking<Page>(group, async (client, _words, options) => {
-      const traps = await client.call('traps.list', queryOf(options))
-      answer(group, options, traps, () => showTraps(traps, terminal))
     }),
   )
 
@@ -38,7 +31,7 @@ export function addRecordCommands(group: Group): void {
     })
 }
 
-function paged(command: Command): Command {
+export function paged(command: Command): Command {
   return command
     .option('--server <server>', 'only of this server')
     .option('--limit <number>', 'at most so many, 1 to 1000', limit, 50)
@@ -50,6 +43,6 @@ export function limit(text: string): number {
   throw new InvalidArgumentError('It must be a whole number from 1 to 1000.')
 }
 
-function queryOf({ server, limit }: Page): { server?: string; limit: number } {
+export function queryOf({ server, limit }: Page): { server?: string; limit: number } {
   return { limit, ...(server !== undefined && { server }) }
 }

@@ -14,6 +14,7 @@ import { addInstallCommands } from './install-commands.ts'
 import { addLimitCommand } from './limit-command.ts'
 import { addQuitCommand } from './quit-command.ts'
 import { addRecordCommands } from './record-commands.ts'
+import { addTrapCommands } from './trap-commands.ts'
 import { addSecretCommands } from './secret-commands.ts'
 import { addServeCommand } from './serve-command.ts'
 import { addServerCommands } from './server-commands.ts'
@@ -62,6 +63,7 @@ function makeProgram(terminal: Terminal): Command {
   addCallCommand(group)
   addToolCommands(group)
   addRecordCommands(group)
+  addTrapCommands(group)
   addDenialCommands(group)
   addConfigCommand(group)
   addSettingsCommand(group)

@@ -1,4 +1,4 @@
-import type { Call, LogLine, TrapRecord } from '../../shared/records.ts'
+import type { Call, LogLine } from '../../shared/records.ts'
 import { duration, time } from './amounts.ts'
 import { paint } from './colour.ts'
 import { oneLine } from './plain-text.ts'
@@ -18,22 +18,6 @@ export function showCalls(calls: readonly Call[], look: Look): string {
     oneLine(`${call.argsPreview}${call.reason ? `  ${call.reason}` : ''}`),
   ])
   return table(['TIME', 'TOOL', 'CLIENT', 'OUTCOME', 'TOOK', 'ARGUMENTS'], rows, look.columns)
-}
-
-/** Several lines per trap, as its frames are what one looks for. */
-export function showTraps(traps: readonly TrapRecord[], look: Look): string {
-  if (traps.length === 0) return 'No traps are recorded.\n'
-  return traps.map((trap) => showTrap(trap, look)).join('\n')
-}
-
-function showTrap(trap: TrapRecord, look: Look): string {
-  const where = trap.tool === undefined ? trap.server : `${trap.server}/${trap.tool}`
-  const head = `${time(trap.at)}  ${oneLine(where)}  ${paint(look, 'red', trap.code)}  ${oneLine(trap.message)}\n`
-  const frames = trap.frames.map(({ index, func, module, at }) => {
-    const place = at ? ` at ${at.file}:${at.line}:${at.column}` : ''
-    return `  ${index}  ${oneLine(`${func} in ${module}${place}`)}\n`
-  })
-  return head + frames.join('')
 }
 
 /** One line, so that `--follow` can show them as they come. */

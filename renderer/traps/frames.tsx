@@ -5,7 +5,7 @@ import { Plain } from '../ui/plain.tsx'
 import { counted } from '../words/amounts.ts'
 import { safeText } from '../words/hidden.ts'
 import { isLibrary, ownFrame } from '../../shared/trap-frames.ts'
-import { placeOf } from '../words/traps.ts'
+import { placeOf } from '../../shared/trap-words.ts'
 
 /** A deep recursion has thousands of frames: nobody reads more than its first and last ones. */
 const most = 60

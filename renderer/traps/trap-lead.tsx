@@ -1,7 +1,7 @@
 import type { TrapRecord } from '../../shared/records.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Plain } from '../ui/plain.tsx'
-import { panicPlace, trapHeadline } from '../words/traps.ts'
+import { panicPlace, trapHeadline } from '../../shared/trap-words.ts'
 
 /** Plain words first, the trap's own second. */
 export function TrapLead({ trap }: { trap: TrapRecord }) {

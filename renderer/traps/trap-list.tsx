@@ -11,7 +11,7 @@ import { Plain } from '../ui/plain.tsx'
 import { useRoving } from '../ui/roving.ts'
 import { useOnce } from '../ui/use-once.ts'
 import { safeText } from '../words/hidden.ts'
-import { trapHeadline } from '../words/traps.ts'
+import { trapHeadline } from '../../shared/trap-words.ts'
 
 interface Props {
   /** One server's id, or `''` for all. */

@@ -14,7 +14,7 @@ import { Top } from '../frame/top.tsx'
 import { Trouble } from '../ui/trouble.tsx'
 import { duration, written } from '../words/amounts.ts'
 import { exactly } from '../words/times.ts'
-import { bugReport } from './bug-report.ts'
+import { trapReport } from '../../shared/trap-report.ts'
 import { Frames } from './frames.tsx'
 import { TrapLead } from './trap-lead.tsx'
 
@@ -58,7 +58,7 @@ export function TrapPage({ id }: { id: string }) {
               onClick={() => go({ screen: 'traps', item: older.id })}
             />
           )}
-          {trap && <CopyButton first text={bugReport(trap, call)} label="Copy bug report" />}
+          {trap && <CopyButton first text={trapReport(trap, call)} label="Copy bug report" />}
         </span>
       </Top>
       {problem && !trap && (

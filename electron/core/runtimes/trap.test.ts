@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { trapKinds } from '../../../shared/trap-words.ts'
 import { parseHostFault, parseTrap } from './trap.ts'
 
 /** What wasmtime 48.0.3 wrote, byte for byte (trap-texts/). */
@@ -194,3 +195,7 @@ function nameOf(reason: string): string | undefined {
   return parseTrap(`Error: failed to run main module \`x\`\n\nCaused by:\n    0: failed\n    1: wasm trap: ${reason}\n`)
     ?.code
 }
+
+it('gives no name that has no words', () => {
+  for (const reason of reasons) expect(Object.keys(trapKinds)).toContain(nameOf(reason))
+})

@@ -1,5 +1,6 @@
 import { lstat } from 'node:fs/promises'
 import type { Denial } from '../../../shared/access.ts'
+import type { TrapFrame } from '../../../shared/domain.ts'
 import type { TrapDetail, TrapRecord } from '../../../shared/records.ts'
 import { placeKey } from '../../../shared/trap-frames.ts'
 import type { Records } from '../records/records.ts'
@@ -36,7 +37,7 @@ export async function trapDetail(deps: Deps, trap: TrapRecord): Promise<TrapDeta
   const { dump, ...rest } = trap
   return {
     ...rest,
-    frames: rest.frames.map((frame) => ({ ...frame, func: redact(frame.func) })),
+    frames: rest.frames.map((frame) => redacted(frame, redact)),
     // The newest ones are kept.
     ...(dump && dumped && { dump }),
     ...(caused && { caused }),
@@ -73,6 +74,10 @@ async function denialsOf(records: Deps['records'], trap: TrapRecord): Promise<De
     before = oldest.id
   }
   return []
+}
+
+function redacted({ at, ...frame }: TrapFrame, redact: Deps['redact']): TrapFrame {
+  return { ...frame, func: redact(frame.func), ...(at && { at: { ...at, file: redact(at.file) } }) }
 }
 
 async function isThere(file: string): Promise<boolean> {
