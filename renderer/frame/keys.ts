@@ -72,7 +72,9 @@ export function hintsFor(route: Route): Hint[] {
     case 'logs':
       return [{ keys: 'F', does: 'Follow' }]
     case 'health':
-      return [choose, open]
+      return route.item
+        ? [choose, { keys: 'C', does: 'Check now' }, { keys: 'Esc', does: 'Close the panel' }]
+        : [choose, open]
     case 'catalog':
       return [choose, { keys: `${ctrl} Enter`, does: 'Install' }]
     case 'clients':

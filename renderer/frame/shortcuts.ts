@@ -76,7 +76,7 @@ function back(): boolean {
   const route = currentRoute()
   if (route.screen === 'server' && route.item && route.tab !== 'tools') {
     go({ screen: 'server', id: route.id, tab: route.tab })
-  } else if ((route.screen === 'calls' || route.screen === 'traps') && route.item) {
+  } else if ((route.screen === 'calls' || route.screen === 'traps' || route.screen === 'health') && route.item) {
     go({ screen: route.screen })
   } else if (route.screen === 'server' || route.screen === 'review') {
     go({ screen: 'servers' })

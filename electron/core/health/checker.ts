@@ -41,7 +41,8 @@ export class Checker {
   readonly #deps: CheckerDeps
   readonly #turns: Turns
   readonly #tracks = new Map<string, Track>()
-  readonly #underway = new Map<string, { done: Promise<void>; off: AbortController }>()
+  /** `done`: whether something came of it. */
+  readonly #underway = new Map<string, { done: Promise<boolean>; off: AbortController }>()
   readonly #compiling = new Set<string>()
   /** What each server was checked with last, to see that something of it changed. */
   readonly #terms = new Map<string, string>()
@@ -88,7 +89,15 @@ export class Checker {
         message: `The server "${server.name}" cannot be checked now. ${why}`,
         hint: 'Change that, and check it again.',
       })
-    await this.#check(id, true)
+    // One that went on already may have given up on code that is being compiled.
+    const joined = this.#underway.has(id)
+    const done = (await this.#check(id, true)) || (joined && this.#fit(id) && (await this.#check(id, true)))
+    if (!done)
+      throw new ProblemError({
+        code: 'conflict',
+        message: `The check of "${server.name}" was called off.`,
+        hint: 'The server was changed meanwhile, or the computer slept. Check it again.',
+      })
     return this.#view(this.#must(id), Date.now())
   }
 
@@ -112,6 +121,11 @@ export class Checker {
     await Promise.all([...this.#underway.values()].map(({ done }) => done))
   }
 
+  #fit(id: string): boolean {
+    const server = this.#deps.book.get(id)
+    return server !== undefined && whyUnfit(server) === undefined
+  }
+
   #due(): string[] {
     return this.#deps.book.list().flatMap((server) => (this.#paused(server) === undefined ? [server.id] : []))
   }
@@ -126,10 +140,10 @@ export class Checker {
   }
 
   /** Never rejects. Who asks for one that goes on already gets that one. */
-  #check(id: string, asked: boolean): Promise<void> {
+  #check(id: string, asked: boolean): Promise<boolean> {
     const known = this.#underway.get(id)
     if (known) return known.done
-    if (this.#closed) return Promise.resolve()
+    if (this.#closed) return Promise.resolve(false)
     const off = new AbortController()
     const done = this.#run(id, off.signal, asked).finally(() => {
       this.#underway.delete(id)
@@ -140,16 +154,17 @@ export class Checker {
     return done
   }
 
-  async #run(id: string, signal: AbortSignal, asked: boolean): Promise<void> {
+  async #run(id: string, signal: AbortSignal, asked: boolean): Promise<boolean> {
     const server = this.#deps.book.get(id)
-    if (!server || !(await this.#isReady(server, asked)) || signal.aborted) return
+    if (!server || !(await this.#isReady(server, asked)) || signal.aborted) return false
     const clock = { wall: Date.now(), own: performance.now() }
     const checked = await checkServer(this.#deps, server, signal)
     // What a computer that slept in between says of times is about its sleep.
     const slept = Math.abs(Date.now() - clock.wall - (performance.now() - clock.own)) > 2000
-    if (!checked || signal.aborted || slept || !this.#deps.book.get(id)) return
+    if (!checked || signal.aborted || slept || !this.#deps.book.get(id)) return false
     this.#note(server, checked)
     if (checked.changed) await this.#keep(id, checked.changed)
+    return true
   }
 
   /** Code that cannot be made is a failure of the check, told there in the same words. */

@@ -3,7 +3,7 @@ interface Options {
   everyMs: number
   /** Who is to be checked now. */
   ids(): readonly string[]
-  check(id: string): Promise<void>
+  check(id: string): Promise<unknown>
 }
 
 /** Failing servers use up their start limits: they must not hold up the others. */
