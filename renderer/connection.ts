@@ -15,6 +15,7 @@ import {
 } from './store/patch.ts'
 import { goTo } from './route.ts'
 import { tellReaders } from './store/logs.ts'
+import { tellProgress } from './playground/progress.ts'
 import { reloadRecords } from './store/records.ts'
 import { useMirror } from './store/store.ts'
 import { forgetLost } from './store/window.ts'
@@ -117,6 +118,7 @@ function listen(from: Client): void {
   from.on('activity.changed', (list) => setState((state) => withActivity(state, list)))
   from.on('health.changed', (list) => setState((state) => withHealth(state, list)))
   from.on('alerts.changed', (alerts) => setState((state) => withPart(state, { alerts })))
+  from.on('run.progress', tellProgress)
   from.on('window.go', ({ to }) => goTo(to))
   from.on('secrets.changed', (secrets) => setState({ secrets }))
   from.on('app.quitting', () => setState({ link: 'quit', lostAt: Date.now() }))

@@ -119,6 +119,7 @@ const drawings = {
   ),
   wrap: <path d="M2.5 4h11M2.5 8h9a2 2 0 0 1 0 4H8m0 0 1.75-1.75M8 12l1.75 1.75M2.5 12h2.5" />,
   catalog: <path d="M2.5 13.5v-11h3v11zM5.5 13.5v-9h3v9zM9 4.6l2.7-.7 2.4 9-2.7.7z" />,
+  up: <path d="m3.5 10.5 4.5-4.5 4.5 4.5" />,
   down: <path d="m3.5 6 4.5 4.5L12.5 6" />,
   export: <path d="M8 10V2.5M5 5.25 8 2.25l3 3M3.5 8H2.5v5.5h11V8h-1" />,
   filter: <path d="M2.5 4h11M4.5 8h7M6.5 12h3" />,
