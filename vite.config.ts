@@ -34,5 +34,9 @@ export default defineConfig({
     // The first versions that know light-dark(): older targets would get it rewritten into something larger.
     target: ['chrome123', 'firefox121', 'safari17.5'],
     chunkSizeWarningLimit: 900,
+    // The page takes types of the contract and checks no input: nothing of the schemas, nor zod, belongs into it.
+    rolldownOptions: {
+      treeshake: { moduleSideEffects: (id) => !/[/\\](?:shared|node_modules[/\\]zod)[/\\]/.test(id) },
+    },
   },
 })

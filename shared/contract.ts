@@ -22,7 +22,7 @@ import type {
 } from './domain.ts'
 import type { About, CatalogEntry, Licence, RecordsSize } from './catalog.ts'
 import { editors, themes } from './domain.ts'
-import { grantSchema } from './grants.ts'
+import { grantSchema } from './grant-schema.ts'
 import { callOutcomes, logLevels, logSources } from './records.ts'
 import type {
   Call,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { needsSchema, type Grant } from './grants.ts'
+import { needsSchema } from './grant-schema.ts'
+import type { Grant } from './grants.ts'
 import { choicesOf, lacking, missingNeeds, nearestChoice } from './missing-needs.ts'
 
 const folder = (access: 'read' | 'write', guestPath = '/a'): Grant => ({

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { needsSchema } from '../../shared/grants.ts'
+import { needsSchema } from '../../shared/grant-schema.ts'
 import { missingNeeds } from '../../shared/missing-needs.ts'
 import { missingWords } from './missing-words.ts'
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { grantSchema, type Grant, type GrantSuggestion } from '../../shared/grants.ts'
+import { grantSchema } from '../../shared/grant-schema.ts'
+import type { Grant, GrantSuggestion } from '../../shared/grants.ts'
 import { draftKinds, draftOf, draftOfGrant, emptyDraft, grantOf } from './draft.ts'
 
 const grants: Grant[] = [

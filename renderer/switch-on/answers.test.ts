@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { needsSchema } from '../../shared/grants.ts'
+import { needsSchema } from '../../shared/grant-schema.ts'
 import { lacking } from '../../shared/missing-needs.ts'
 import { answerFor, draftsOf, keyOf, sitesIn, type Answer } from './answers.ts'
 

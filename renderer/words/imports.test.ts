@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { needsSchema } from '../../shared/grants.ts'
+import { needsSchema } from '../../shared/grant-schema.ts'
 import { abilities } from './imports.ts'
 import { needsWords } from './needs.ts'
 

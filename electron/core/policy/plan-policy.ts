@@ -1,5 +1,6 @@
 import type { GrantPlan, PolicyPlan } from '../../../shared/access.ts'
-import { grantKey, grantSchema, type Grant } from '../../../shared/grants.ts'
+import { grantSchema } from '../../../shared/grant-schema.ts'
+import { grantKey, type Grant } from '../../../shared/grants.ts'
 import { ProblemError } from '../../../shared/rpc.ts'
 import { printable } from '../servers/printable.ts'
 import { readPolicy } from './read-policy.ts'

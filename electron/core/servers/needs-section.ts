@@ -1,4 +1,5 @@
-import { needsSchema, type Needs } from '../../../shared/grants.ts'
+import { needsSchema } from '../../../shared/grant-schema.ts'
+import type { Needs } from '../../../shared/grants.ts'
 import { listed, printable } from './printable.ts'
 
 /** The custom section in which a server declares what it will ask for; see docs/needs.md. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defaultLimits, type Inspection, type Server } from '../../../shared/domain.ts'
-import { grantSchema, needsSchema, type Grant } from '../../../shared/grants.ts'
+import { grantSchema, needsSchema } from '../../../shared/grant-schema.ts'
+import type { Grant } from '../../../shared/grants.ts'
 import { missingNeeds } from '../../../shared/missing-needs.ts'
 import { refusedDump } from '../traps/refused-dump.ts'
 import type { Catalog } from './catalog.ts'
