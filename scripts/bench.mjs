@@ -2,6 +2,7 @@
  * Measures Belljar against baselines in the same run and prints ratios: absolute times depend on the machine.
  *   npm run bench [-- --rounds N] [--json]            starts, calls, guards, memory
  *   npm run bench -- servers [TOOL ...] [--rounds N] [--json]    the bundled servers against those that people use today
+ *   npm run bench -- first-paint [--rounds N] [--json]           the window against an empty one of Electron
  */
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
@@ -12,6 +13,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { Client } from './bench/client.mjs'
+import { firstPaint } from './bench/first-paint.mjs'
 import { guards } from './bench/guards.mjs'
 import { BenchHost } from './bench/host.mjs'
 import { privateKb } from './bench/memory.mjs'
@@ -33,13 +35,20 @@ const official = [
 const home = await mkdtemp(path.join(os.tmpdir(), 'belljar-bench-'))
 const summary = []
 const [only, ...tools] = positionals
+/** Those that start what they need themselves. */
+const alone = { 'first-paint': firstPaint }
 
 try {
-  if (only !== undefined && only !== 'servers')
-    throw new Error('Usage: npm run bench -- [servers [TOOL ...]] [--rounds N] [--json]')
+  if (only !== undefined && only !== 'servers' && !Object.hasOwn(alone, only))
+    throw new Error(
+      `Usage: npm run bench -- [servers [TOOL ...] | ${Object.keys(alone).join(' | ')}] [--rounds N] [--json]`,
+    )
   if (!existsSync(path.join(root, 'dist/electron/serve.js')))
     throw new Error('Belljar is not built: run npm start or npm run build first.')
-  await bench()
+  if (Object.hasOwn(alone, only ?? '')) {
+    await alone[only]({ root, rounds, say, sum, tools })
+    sayAll()
+  } else await bench()
 } finally {
   await rm(home, { recursive: true, force: true })
 }
@@ -57,6 +66,10 @@ async function bench() {
   } finally {
     await host.stop()
   }
+  sayAll()
+}
+
+function sayAll() {
   say(
     `\n${summary.map(({ name, ratio, goal, met }) => `${name} ${ratio} (goal ${goal}: ${met ? 'met' : 'MISSED'})`).join(' · ')}`,
   )

@@ -120,6 +120,8 @@ export async function runApp(): Promise<void> {
   serveApp(files.renderer)
   denyPermissions(session.defaultSession)
   if (running.wanted) running.window.show(first)
+  // This process also hands the page its files, and reading the host's code would keep them waiting.
+  await running.window.drawn()
   const { runHost } = await import('./run-host.ts')
   await runHost(running, places, files)
 }

@@ -5,6 +5,9 @@ import type { Backing } from './backing.ts'
 import { heldWire, type HeldWire } from './held-wire.ts'
 import { onPage } from './window-wire.ts'
 
+/** A page that has not drawn by then is waited for no longer, in ms. */
+const drawnMs = 3000
+
 /** The one window, which can be there before its host is, and again after it was closed. */
 export class TheWindow {
   readonly #open: () => BrowserWindow
@@ -31,6 +34,19 @@ export class TheWindow {
 
   get window(): BrowserWindow | undefined {
     return this.#window
+  }
+
+  /** Resolves once its page has drawn, or will not within a while. */
+  async drawn(): Promise<void> {
+    const contents = this.#window?.webContents
+    if (!contents) return
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, drawnMs)
+      timer.unref()
+      contents.once('dom-ready', () => resolve())
+      contents.once('did-fail-load', () => resolve())
+      contents.once('destroyed', () => resolve())
+    })
   }
 
   /** Opens it or brings it forward, and shows a place in it. */
