@@ -27,6 +27,13 @@ const choose: Hint = { keys: '↑↓', does: 'Choose' }
 const open: Hint = { keys: 'Enter', does: 'Open' }
 const back: Hint = { keys: 'Esc', does: 'Back' }
 
+const inLogs: Hint[] = [
+  { keys: 'F', does: 'Follow' },
+  { keys: 'Shift ↑↓', does: 'Select', wide: true },
+  { keys: `${ctrl} C`, does: 'Copy' },
+  { keys: 'N', does: 'Next error', wide: true },
+]
+
 const inTab: Record<Tab, Hint[]> = {
   tools: [
     { keys: '↑↓', does: 'Tool' },
@@ -39,7 +46,7 @@ const inTab: Record<Tab, Hint[]> = {
     { keys: 'Delete', does: 'Revoke' },
     { keys: 'R', does: 'Restart to apply', wide: true },
   ],
-  logs: [{ keys: 'F', does: 'Follow' }],
+  logs: inLogs,
   calls: [choose, open],
   traps: [choose, open],
   about: [],
@@ -68,9 +75,16 @@ export function hintsFor(route: Route): Hint[] {
     case 'calls':
       return route.item ? [choose, { keys: 'Esc', does: 'Close the panel' }] : [choose, open]
     case 'traps':
-      return route.item ? [{ keys: 'J K', does: 'Next, previous trap', wide: true }, back] : [choose, open]
+      return route.item
+        ? [
+            { keys: 'C', does: 'Copy report' },
+            { keys: 'P', does: 'Open in playground', wide: true },
+            { keys: 'J K', does: 'Next, previous trap', wide: true },
+            back,
+          ]
+        : [choose, open]
     case 'logs':
-      return [{ keys: 'F', does: 'Follow' }]
+      return inLogs
     case 'health':
       return route.item
         ? [choose, { keys: 'C', does: 'Check now' }, { keys: 'Esc', does: 'Close the panel' }]
@@ -123,5 +137,16 @@ export const allKeys: { title: string; keys: Hint[] }[] = [
       { keys: `${ctrl} Z`, does: 'Take back what was revoked or granted' },
     ],
   },
-  { title: 'Logs', keys: [{ keys: 'F', does: 'Follow new lines, or stop following' }] },
+  {
+    title: 'Logs',
+    keys: [
+      { keys: 'F', does: 'Follow new lines, or stop following' },
+      { keys: 'W', does: 'Wrap long lines' },
+      { keys: 'Shift ↑ ↓', does: 'Select more lines' },
+      { keys: `${ctrl} C`, does: 'Copy the selected lines' },
+      { keys: 'Enter', does: 'Open the line' },
+      { keys: 'N', does: 'Next error' },
+      { keys: 'Home End', does: 'Oldest line, newest line' },
+    ],
+  },
 ]

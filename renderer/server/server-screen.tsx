@@ -1,9 +1,9 @@
 import { Tabs } from '@base-ui/react/tabs'
-import { CallsView } from '../calls/calls-view.tsx'
+import { CallsTab } from '../calls/calls-tab.tsx'
 import { LogView } from '../logs/log-view.tsx'
 import { go, hashOf, replace, tabs, type Route, type Tab } from '../route.ts'
 import { useServer } from '../store/store.ts'
-import { TrapList } from '../traps/trap-list.tsx'
+import { ServerTraps } from '../traps/server-traps.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { Top } from '../frame/top.tsx'
 import { bytes, count, written } from '../words/amounts.ts'
@@ -95,16 +95,9 @@ function Panel({ server, route }: { server: Server; route: ServerRoute }) {
         />
       )
     case 'calls':
-      return (
-        <CallsView
-          scope={id}
-          filter=""
-          item={route.item}
-          open={(item) => go({ screen: 'server', id, tab: 'calls', ...(item && { item }) })}
-        />
-      )
+      return <CallsTab server={id} item={route.item} />
     case 'traps':
-      return <TrapList scope={id} open={(item) => go({ screen: 'traps', item })} />
+      return <ServerTraps key={id} server={id} />
     case 'about':
       return <AboutTab server={server} />
   }

@@ -51,20 +51,3 @@ export async function reloadRecords(): Promise<void> {
   )
   await Promise.allSettled(all)
 }
-
-/** Returns how many came; fewer than asked for means that there are no older ones. */
-export async function olderCalls(scope: Scope): Promise<number> {
-  const oldest = getState().calls[scope]?.at(-1)
-  if (!oldest) return 0
-  const older = await ask('calls.list', { ...of(scope), before: oldest.id, limit: 200 })
-  putCalls(scope, older)
-  return older.length
-}
-
-export async function olderTraps(scope: Scope): Promise<number> {
-  const oldest = getState().traps[scope]?.at(-1)
-  if (!oldest) return 0
-  const older = await ask('traps.list', { ...of(scope), before: oldest.id, limit: 200 })
-  putTraps(scope, older)
-  return older.length
-}

@@ -1,11 +1,15 @@
+import type { Grant } from '../../shared/grants.ts'
 import type { TrapRecord } from '../../shared/records.ts'
+import { panicPlace, trapHeadline } from '../../shared/trap-words.ts'
+import { useServer } from '../store/store.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Plain } from '../ui/plain.tsx'
-import { panicPlace, trapHeadline } from '../../shared/trap-words.ts'
+import { counted } from '../words/amounts.ts'
 
 /** Plain words first, the trap's own second. */
 export function TrapLead({ trap }: { trap: TrapRecord }) {
   const place = panicPlace(trap)
+  const grants = useServer(trap.server)?.grants
   return (
     <div className="lead trap-lead">
       <Icon name="trapped" mark="trapped" />
@@ -18,19 +22,39 @@ export function TrapLead({ trap }: { trap: TrapRecord }) {
         </span>
         {place && (
           <>
-            , a panic at{' '}
+            , a Rust panic at{' '}
             <span className="mono">
               <Plain text={place} />
             </span>
           </>
         )}
       </p>
-      {trap.call && (
-        <p className="second">
-          <Plain text={trap.client} /> got an error for this one call and went on. Nothing was granted to {trap.server},
-          so nothing outside of it was touched.
-        </p>
-      )}
+      <p className="second">
+        {trap.call ? (
+          <>
+            <Plain text={trap.client} /> got an error for this one call and went on.
+          </>
+        ) : (
+          'It was in no call of a tool: it trapped while it started, or between two calls.'
+        )}{' '}
+        {grants && touched(grants)}
+      </p>
     </div>
   )
+}
+
+/** What may be unfinished outside of it, by what it is granted now. */
+function touched(grants: readonly Grant[]): string {
+  const folders = grants.filter((grant) => grant.kind === 'directory')
+  const writes = folders.filter(({ access }) => access === 'write').length
+  const stores = grants.some(({ kind }) => kind === 'keyvalue')
+  const hosts = grants.filter(({ kind }) => kind === 'host').length
+  if (writes > 0 || stores) {
+    const where = [writes > 0 && counted(writes, 'folder'), stores && 'a key-value store'].filter(Boolean)
+    return `It may write to ${where.join(' and ')}: what it was writing may be unfinished.`
+  }
+  if (hosts > 0) return `It may ask ${counted(hosts, 'host')}: a request that it sent may have been carried out.`
+  if (folders.length > 0)
+    return `It may only read ${counted(folders.length, 'folder')}, so nothing was left half-written.`
+  return 'It can write nothing outside of it, so nothing was left half-written.'
 }

@@ -10,9 +10,11 @@ interface Props {
   small?: boolean
   bare?: boolean
   first?: boolean
+  /** Presses it while no field has the focus. */
+  letter?: string
 }
 
-export function CopyButton({ text, label, only, small, bare, first }: Props) {
+export function CopyButton({ text, label, only, small, bare, first, letter }: Props) {
   const [copied, setCopied] = useState(false)
   useEffect(() => {
     if (!copied) return
@@ -28,14 +30,27 @@ export function CopyButton({ text, label, only, small, bare, first }: Props) {
   if (only) {
     return (
       <>
-        <IconButton icon={copied ? 'ok' : 'copy'} label={label} small onClick={press} />
+        <IconButton
+          icon={copied ? 'ok' : 'copy'}
+          label={label}
+          small
+          {...(letter && { 'data-key': letter })}
+          onClick={press}
+        />
         {said}
       </>
     )
   }
   return (
     <>
-      <Button icon={copied ? 'ok' : 'copy'} small={!!small} bare={!!bare} first={!!first} onClick={press}>
+      <Button
+        icon={copied ? 'ok' : 'copy'}
+        small={!!small}
+        bare={!!bare}
+        first={!!first}
+        {...(letter && { 'data-key': letter })}
+        onClick={press}
+      >
         {label}
       </Button>
       {said}

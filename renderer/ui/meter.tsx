@@ -2,7 +2,7 @@ interface Props {
   /** 0 to 1. */
   share: number
   label: string
-  tone: 'starting' | 'failed'
+  tone: 'calm' | 'starting' | 'failed'
 }
 
 export function Meter({ share, label, tone }: Props) {
