@@ -14,6 +14,7 @@ import {
   withTraps,
 } from './store/patch.ts'
 import { goTo } from './route.ts'
+import { tellOfCalls } from './store/call-news.ts'
 import { tellReaders } from './store/logs.ts'
 import { tellProgress } from './playground/progress.ts'
 import { reloadRecords } from './store/records.ts'
@@ -107,7 +108,10 @@ function listen(from: Client): void {
   from.on('sessions.changed', (sessions) => setState((state) => withPart(state, { sessions })))
   from.on('clients.changed', (clients) => setState((state) => withPart(state, { clients })))
   from.on('notices.changed', (notices) => setState((state) => withPart(state, { notices })))
-  from.on('calls.changed', (calls) => setState((state) => withCalls(state, calls)))
+  from.on('calls.changed', (calls) => {
+    setState((state) => withCalls(state, calls))
+    tellOfCalls(calls)
+  })
   from.on('logs.appended', (news) => tellReaders((reader) => reader.hear(news)))
   from.on('traps.added', (traps) => setState((state) => withTraps(state, traps)))
   from.on('denials.changed', (denials) => setState((state) => withDenials(state, denials)))

@@ -2,16 +2,19 @@ import { useEffect, useState } from 'react'
 import type { Problem } from '../../shared/domain.ts'
 import type { Call, CallDetail } from '../../shared/records.ts'
 import { ask, problemOf } from '../connection.ts'
-import { hashOf } from '../route.ts'
-import { IconButton } from '../ui/button.tsx'
+import { hashOfLogs } from '../logs/log-address.ts'
+import { openInPlayground } from '../playground/open-call.ts'
+import { useEpoch } from '../store/store.ts'
+import { Button, IconButton } from '../ui/button.tsx'
+import { CopyButton } from '../ui/copy-button.tsx'
 import { Plain } from '../ui/plain.tsx'
-import { OutcomeText } from '../ui/state.tsx'
 import { Trouble } from '../ui/trouble.tsx'
-import { duration, written } from '../words/amounts.ts'
-import { outcomeWords } from '../words/outcomes.ts'
-import { exactly } from '../words/times.ts'
+import { CallDenials } from './call-denials.tsx'
+import { CallFacts } from './call-facts.tsx'
+import { MemoryBlock } from './call-memory.tsx'
 import { CallRequests } from './call-requests.tsx'
 import { ArgumentsBlock, ResultBlock } from './payload.tsx'
+import { TimeBars } from './time-bars.tsx'
 
 interface Props {
   id: string
@@ -20,25 +23,10 @@ interface Props {
   open: (id: string | null) => void
 }
 
-/** One call: what was asked, what came back, how long it took. Fetched whole; the list carries only beginnings. */
+/** One call: what was asked, what came back, where the time went. Fetched whole; the list carries only beginnings. */
 export function CallDetailPane({ id, calls, open }: Props) {
   const listed = calls.find((call) => call.id === id)
-  const [detail, setDetail] = useState<CallDetail | null>(null)
-  const [problem, setProblem] = useState<Problem | null>(null)
-  const outcome = listed?.outcome
-
-  // Again when it ends: a call can be opened while it runs.
-  useEffect(() => {
-    let current = true
-    ask('calls.get', { id }).then(
-      (found) => current && setDetail(found),
-      (error: unknown) => current && setProblem(problemOf(error)),
-    )
-    return () => {
-      current = false
-    }
-  }, [id, outcome])
-
+  const { detail, problem } = useDetail(id, listed)
   const call: Call | undefined = detail ?? listed
   const at = calls.findIndex((each) => each.id === id)
   const newer = calls[at - 1]
@@ -50,57 +38,64 @@ export function CallDetailPane({ id, calls, open }: Props) {
           <h2 className="cut">{call ? <Plain text={call.tool} /> : 'Call'}</h2>
           {call && <span className="quiet cut">{call.server}</span>}
           <span className="row push tight">
-            {newer && <IconButton icon="left" label="Newer call" small onClick={() => open(newer.id)} />}
-            {older && <IconButton icon="right" label="Older call" small onClick={() => open(older.id)} />}
+            {newer && <IconButton icon="left" label="Newer call" small data-key="k" onClick={() => open(newer.id)} />}
+            {older && <IconButton icon="right" label="Older call" small data-key="j" onClick={() => open(older.id)} />}
             <IconButton icon="close" label="Close" small onClick={() => open(null)} />
           </span>
         </div>
-        {call && <Facts call={call} />}
+        {call && <CallFacts call={call} />}
       </div>
       {problem && !detail && (
         <div className="block">
           <Trouble problem={problem} />
         </div>
       )}
+      {call && <CallDenials call={call} />}
+      {detail && <TimeBars call={detail} />}
+      {detail && <MemoryBlock call={detail} />}
       {call && <CallRequests key={id} call={call} />}
       {detail && <ArgumentsBlock json={detail.args} />}
       {detail?.result !== undefined && <ResultBlock json={detail.result} size={detail.resultBytes} />}
+      {detail && <Actions call={detail} />}
     </aside>
   )
 }
 
-function Facts({ call }: { call: Call }) {
-  const words = outcomeWords(call.outcome)
+function Actions({ call }: { call: CallDetail }) {
   return (
-    <>
-      <dl className="facts">
-        <dt>Outcome</dt>
-        <dd>
-          <OutcomeText words={words} />
-        </dd>
-        {call.durationMs !== undefined && (
-          <>
-            <dt>Took</dt>
-            <dd>{written(duration(call.durationMs))}</dd>
-          </>
-        )}
-        <dt>From</dt>
-        <dd>
-          <Plain text={call.client} />
-        </dd>
-        <dt>At</dt>
-        <dd>{exactly(call.at)}</dd>
-      </dl>
-      {call.outcome !== 'answered' && (
-        <p className="second meaning">
-          {call.reason ? <Plain text={call.reason} /> : words.meaning}{' '}
-          {call.trap && (
-            <a className="link" href={hashOf({ screen: 'traps', item: call.trap })}>
-              Show the trap
-            </a>
-          )}
-        </p>
+    <div className="block stack">
+      {call.altered && (
+        <p className="quiet">Parts of the arguments or the result were blanked out, cut, or are no longer kept.</p>
       )}
-    </>
+      <div className="row wrap">
+        <Button icon="play" keys="P" data-key="p" onClick={() => openInPlayground(call)}>
+          Open in playground
+        </Button>
+        <a className="button bare" href={hashOfLogs({ call })}>
+          Show its log
+        </a>
+        <CopyButton bare text={JSON.stringify(call, null, 2)} label="Copy as JSON" />
+      </div>
+    </div>
   )
+}
+
+/** Fetched again when it ends, when its memory is known, and when the host was away: a call can be opened while it runs. */
+function useDetail(id: string, listed: Call | undefined): { detail: CallDetail | null; problem: Problem | null } {
+  const epoch = useEpoch()
+  const [detail, setDetail] = useState<CallDetail | null>(null)
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const outcome = listed?.outcome
+  const peak = listed?.peakBytes
+  useEffect(() => {
+    let current = true
+    ask('calls.get', { id }).then(
+      (found) => current && setDetail(found),
+      (error: unknown) => current && setProblem(problemOf(error)),
+    )
+    return () => {
+      current = false
+    }
+  }, [id, outcome, peak, epoch])
+  return { detail, problem }
 }

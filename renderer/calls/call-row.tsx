@@ -7,6 +7,7 @@ import { bytes, duration } from '../words/amounts.ts'
 import { safeText } from '../words/hidden.ts'
 import { outcomeWords } from '../words/outcomes.ts'
 import { clockOrDay, exactly } from '../words/times.ts'
+import { MemoryWarning } from './call-memory.tsx'
 
 interface Props {
   call: Call
@@ -37,12 +38,13 @@ export function CallRow({ call, index, alone, chosen, stop, open }: Props) {
           </span>
         </button>{' '}
         {!alone && <span className="quiet of">{call.server} </span>}
+        <MemoryWarning call={call} />
         <span className="quiet mono preview">
           <Plain text={call.argsPreview === '{}' ? '' : call.argsPreview} />
         </span>
       </td>
       <td className="wide second" title={safeText(call.client)}>
-        <Plain text={call.client} />
+        {call.client === 'Belljar' ? 'You, playground' : <Plain text={call.client} />}
       </td>
       <td className="num">{call.durationMs !== undefined && <AmountText amount={duration(call.durationMs)} />}</td>
       <td className="num wide quiet">

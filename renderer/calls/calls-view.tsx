@@ -1,87 +1,111 @@
-import { useMemo, useState } from 'react'
-import type { Call } from '../../shared/records.ts'
+import type { Latency } from '../../shared/records.ts'
+import { SpanFilter } from '../logs/time-filter.tsx'
 import { hashOf } from '../route.ts'
-import { want } from '../store/records.ts'
 import { useMirror } from '../store/store.ts'
-import { Empty } from '../ui/empty.tsx'
 import { Button } from '../ui/button.tsx'
-import { Segments } from '../ui/segments.tsx'
-import { useOnce } from '../ui/use-once.ts'
-import { wentWrong } from '../words/outcomes.ts'
+import { Empty } from '../ui/empty.tsx'
+import { Trouble } from '../ui/trouble.tsx'
 import { CallDetailPane } from './call-detail.tsx'
+import { noFilter, queryOf, type CallFilter } from './call-filter.ts'
 import { CallTable } from './call-table.tsx'
+import { CallsPlot } from './calls-plot.tsx'
+import { isFiltered } from './filter-bar.tsx'
+import { useCallList } from './use-call-list.ts'
+import type { Filtering } from './use-filter.ts'
+import { useLatency } from './use-latency.ts'
 
 interface Props {
   /** One server's id, or `''` for all. */
   scope: string
-  filter: string
+  filtering: Filtering
   /** The call that is open. */
   item?: string | undefined
   open: (id: string | null) => void
 }
 
-/** The history beside one call. */
-export function CallsView({ scope, filter, item, open }: Props) {
-  const calls = useMirror((state) => state.calls[scope])
-  const connected = useMirror((state) => state.snapshot?.clients.some(({ status }) => status === 'connected') ?? false)
-  const [show, setShow] = useState<'all' | 'trouble'>('all')
-  useOnce(() => want('calls', scope), `calls ${scope}`)
-  const shown = useMemo(() => (calls ?? []).filter((call) => fits(call, filter, show)), [calls, filter, show])
-
-  if (!calls) return <div className="body" aria-busy="true" />
-  if (calls.length === 0 && !item) {
-    return (
-      <div className="body">
-        <Empty
-          title="No calls yet"
-          actions={
-            !connected && (
-              <a className="button" href={hashOf({ screen: 'clients' })}>
-                Connect a client…
-              </a>
-            )
-          }
-        >
-          Calls appear here as soon as a client uses a tool, with their arguments, their result and how long they took.
-        </Empty>
-      </div>
-    )
-  }
+/** The history with its plot, beside one call. */
+export function CallsView({ scope, filtering, item, open }: Props) {
+  const { filter, at, change } = filtering
+  const { list, view, problem } = useCallList(queryOf(filter, at), JSON.stringify([filter, at]))
+  const latency = useLatency(filter)
+  const { time } = filter
   return (
     <div className={item ? 'cols calls-cols' : 'cols calls-cols one'}>
       <div className="left">
-        <div className="bar slim">
-          <Segments
-            label="Outcome"
-            value={show}
-            change={setShow}
-            options={[
-              { value: 'all', text: 'All' },
-              { value: 'trouble', text: 'Trouble', number: calls.filter(wentWrong).length },
-            ]}
-          />
-        </div>
-        {shown.length === 0 ? (
+        {time.kind === 'span' && <SpanFilter time={time} change={(chosen) => change({ time: chosen })} />}
+        <CallsPlot scope={scope} filtering={filtering} latency={latency} item={item} open={open} />
+        {problem && !view.calls ? (
+          <div className="block">
+            <Trouble problem={problem} />
+          </div>
+        ) : view.calls?.length === 0 ? (
           <div className="body">
-            <Empty
-              title={filter ? `No call matches “${filter}”` : 'No call went wrong'}
-              actions={filter ? undefined : <Button onClick={() => setShow('all')}>Show all calls</Button>}
-            >
-              {filter ? 'Tools, clients, arguments and the beginnings of results were searched.' : undefined}
-            </Empty>
+            <Nothing scope={scope} filter={filter} latency={latency} change={change} />
           </div>
         ) : (
-          <CallTable calls={shown} scope={scope} item={item} open={open} />
+          <CallTable list={list} view={view} scope={scope} item={item} open={open} />
         )}
       </div>
-      {item && <CallDetailPane key={item} id={item} calls={shown} open={open} />}
+      {item && <CallDetailPane key={item} id={item} calls={view.calls ?? []} open={open} />}
     </div>
   )
 }
 
-function fits(call: Call, filter: string, show: 'all' | 'trouble'): boolean {
-  if (show === 'trouble' && !wentWrong(call)) return false
-  if (!filter) return true
-  const all = `${call.tool}\n${call.server}\n${call.client}\n${call.argsPreview}\n${call.resultPreview ?? ''}\n${call.reason ?? ''}`
-  return all.toLowerCase().includes(filter.toLowerCase())
+interface NothingProps {
+  scope: string
+  filter: CallFilter
+  latency: Latency | null
+  change: Filtering['change']
+}
+
+function Nothing({ scope, filter, latency, change }: NothingProps) {
+  const ever = useMirror(
+    (state) => state.snapshot?.servers.some(({ id, callCount }) => callCount > 0 && (!scope || id === scope)) ?? false,
+  )
+  const connected = useMirror((state) => state.snapshot?.clients.some(({ status }) => status === 'connected') ?? false)
+  if (!ever && !isFiltered(filter, scope)) {
+    return (
+      <Empty
+        title="No calls yet"
+        actions={
+          !connected && (
+            <a className="button" href={hashOf({ screen: 'clients' })}>
+              Connect a client…
+            </a>
+          )
+        }
+      >
+        Calls appear here as soon as a client uses a tool, with their arguments, their result and how long they took.
+      </Empty>
+    )
+  }
+  const { find, show } = filter
+  const others = (latency?.calls ?? 0) > 0 || isFiltered(filter, scope)
+  return (
+    <Empty
+      title={
+        find
+          ? `No call matches “${find}”`
+          : show === 'errors'
+            ? 'No call went wrong'
+            : show === 'slow'
+              ? 'No call was slow'
+              : 'No calls in this time'
+      }
+      actions={
+        <>
+          {others && (
+            <Button onClick={() => change({ ...noFilter, time: filter.time })}>Show all calls of this time</Button>
+          )}
+          {filter.time.kind !== 'all' && (
+            <Button bare={others} onClick={() => change({ time: { kind: 'all' } })}>
+              Search all that are kept
+            </Button>
+          )}
+        </>
+      }
+    >
+      {find && 'Tools, arguments, results and reasons were searched.'}
+    </Empty>
+  )
 }

@@ -69,6 +69,9 @@ const drawings = {
   ),
   left: <path d="M10 3.5 5.5 8l4.5 4.5" />,
   logs: <path d="M2.5 3.5h11M2.5 6.5h7M2.5 9.5h11M2.5 12.5h5" />,
+  memory: (
+    <path d="M4.5 4.5h7v7h-7zM6.5 2v2.5M9.5 2v2.5M6.5 11.5V14M9.5 11.5V14M2 6.5h2.5M2 9.5h2.5M11.5 6.5H14M11.5 9.5H14" />
+  ),
   minus: <path d="M3.5 8h9" />,
   off: <path d="M4 8h8" />,
   ok: <path d="m3.5 8.5 3 3 6-7" />,

@@ -1,6 +1,6 @@
 interface Props<T extends string> {
   label: string
-  options: readonly { value: T; text: string; number?: number | undefined }[]
+  options: readonly { value: T; text: string; number?: number | undefined; hint?: string }[]
   value: T
   change: (value: T) => void
   className?: string
@@ -15,6 +15,7 @@ export function Segments<T extends string>({ label, options, value, change, clas
           key={option.value}
           type="button"
           aria-pressed={option.value === value}
+          title={option.hint}
           onClick={() => change(option.value)}
         >
           {option.text} {option.number !== undefined && <small>{option.number}</small>}
