@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { chooser, takeFiles } from '../review/choose.ts'
+import { chooser, takeDrop, takeFile } from '../review/choose.ts'
 
 /** A .wasm file can be dropped anywhere; the file chooser of every "Install…" lives here too. */
 export function Drop() {
@@ -19,7 +19,7 @@ export function Drop() {
       if (!hasFiles(event)) return
       event.preventDefault()
       setOver(false)
-      void takeFiles(event.dataTransfer?.files)
+      void takeDrop(event.dataTransfer)
     }
     window.addEventListener('dragover', onOver)
     window.addEventListener('dragleave', onLeave)
@@ -39,7 +39,8 @@ export function Drop() {
         accept=".wasm,application/wasm"
         aria-label="A .wasm file to look at"
         onChange={(event) => {
-          void takeFiles(event.target.files)
+          const [file] = event.target.files ?? []
+          if (file) void takeFile(file)
           event.target.value = '' // the same file can be chosen again
         }}
       />
