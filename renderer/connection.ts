@@ -13,6 +13,7 @@ import {
   withSnapshot,
   withTraps,
 } from './store/patch.ts'
+import { sayAlerts } from './frame/alert-toasts.ts'
 import { goTo } from './route.ts'
 import { tellOfCalls } from './store/call-news.ts'
 import { tellReaders } from './store/logs.ts'
@@ -121,7 +122,10 @@ function listen(from: Client): void {
   from.on('usage.changed', (usage) => setState((state) => withPart(state, { usage })))
   from.on('activity.changed', (list) => setState((state) => withActivity(state, list)))
   from.on('health.changed', (list) => setState((state) => withHealth(state, list)))
-  from.on('alerts.changed', (alerts) => setState((state) => withPart(state, { alerts })))
+  from.on('alerts.changed', (alerts) => {
+    sayAlerts(getState().snapshot?.alerts ?? [], alerts)
+    setState((state) => withPart(state, { alerts }))
+  })
   from.on('run.progress', tellProgress)
   from.on('window.go', ({ to }) => goTo(to))
   from.on('secrets.changed', (secrets) => setState({ secrets }))

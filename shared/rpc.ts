@@ -123,5 +123,9 @@ export function toProblem(error: unknown): Problem {
 }
 
 function disconnected(): ProblemError {
-  return new ProblemError({ code: 'disconnected', message: 'The connection to Belljar was lost.' })
+  return new ProblemError({
+    code: 'disconnected',
+    message: 'The connection to Belljar was lost.',
+    hint: 'What was asked may or may not have been done. It shows when the connection is back.',
+  })
 }

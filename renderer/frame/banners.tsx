@@ -2,6 +2,7 @@ import { act } from '../act.ts'
 import { tryNow } from '../connection.ts'
 import type { Notice } from '../../shared/domain.ts'
 import { useMirror } from '../store/store.ts'
+import { Ago } from '../ui/ago.tsx'
 import { Button } from '../ui/button.tsx'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import { Plain } from '../ui/plain.tsx'
@@ -55,7 +56,17 @@ function LinkBanner() {
   const link = useMirror((state) => state.link)
   const lostAt = useMirror((state) => state.lostAt)
   if (link === 'open' || link === 'connecting') return null
-  const seen = lostAt === null ? '' : ` What you see is from ${clock(lostAt)}.`
+  const seen = lostAt !== null && (
+    <>
+      {' '}
+      What you see is from {clock(lostAt)}
+      {/* It changes each second, which nobody wants to hear. */}
+      <span aria-hidden="true">
+        , <Ago at={lostAt} />
+      </span>
+      .
+    </>
+  )
   return (
     <div className="banner" role="status">
       <Icon name="pause" mark="stopped" />
@@ -67,13 +78,13 @@ function LinkBanner() {
           </>
         ) : link === 'quit' ? (
           <>
-            <b>Belljar was quit.</b>
+            <b>Stale view: Belljar was quit.</b>
             {seen} This window goes on when it is started again.
           </>
         ) : (
           <>
-            <b>The connection to Belljar was lost.</b>
-            {seen} Trying again.
+            <b>Stale view, trying again.</b>
+            {seen} Nothing can be changed until Belljar answers.
           </>
         )}
       </p>

@@ -40,6 +40,7 @@ export function needsOfDenials(denials: readonly Denial[]): Need[] {
       second: newest.text.replace(/^(?:Probably )?denied /iu, ''),
       at: newest.at,
       href: grantsOf(server),
+      drop: { denials: server },
     } satisfies Need
   })
 }

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import type { Denial } from '../../shared/access.ts'
 import { defaultLimits, type Server } from '../../shared/domain.ts'
 import type { TrapRecord } from '../../shared/records.ts'
+import type { Alert } from '../../shared/watching.ts'
 import { needsOf } from './needs.ts'
 
 const server = (id: string, more: Partial<Server>) =>
@@ -62,5 +63,26 @@ it('names what waits for the person: the command line first, then grants, tools 
     ['files needs grants', 'it asks for a folder to read'],
     ['git: 1 tool changed', 'edit, held back'],
     ['fetch: grants withheld', 'It was changed.'],
+  ])
+})
+
+it('names servers that fail their checks, once, and tools that fail more often, and how each is put aside', () => {
+  const failed = server('weather', { state: { kind: 'failed', last: { kind: 'exited', code: 1 } } })
+  const alert = (id: string, at: number, more: Partial<Alert>) => ({ id, at, server: 'weather', ...more }) as Alert
+  const needs = needsOf(
+    [trap('1', 'git', 25)],
+    [failed],
+    [],
+    [],
+    [
+      alert('a', 30, { kind: 'failing', message: 'weather failed 3 checks in a row: It exited.' }),
+      alert('b', 20, { kind: 'error-rate', tool: 'today', message: 'today of weather fails more often: 6 of 10.' }),
+      alert('c', 40, { kind: 'recovered', server: 'git', message: 'git passes its checks again.' }),
+    ],
+  )
+  expect(needs.map(({ text, second, href, drop }) => [text, second, href, drop])).toEqual([
+    ['weather fails its checks', 'It exited', '#/health/weather', { alert: 'a' }],
+    ['git trapped', 'tool', '#/traps/1', { traps: ['1'] }],
+    ['weather: today fails more often', '6 of 10', '#/server/weather/calls', { alert: 'b' }],
   ])
 })

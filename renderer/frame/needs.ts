@@ -2,12 +2,14 @@ import { useMemo } from 'react'
 import type { Denial, GrantRequest } from '../../shared/access.ts'
 import type { Server } from '../../shared/domain.ts'
 import type { TrapRecord } from '../../shared/records.ts'
+import type { Alert } from '../../shared/watching.ts'
 import { hashOf } from '../route.ts'
 import { useDenials, useMirror, useServers } from '../store/store.ts'
 import { useWindow } from '../store/window.ts'
 import { useNow } from '../ui/now.ts'
 import type { IconName } from '../ui/icon.tsx'
 import { isInTrouble, stateWords } from '../words/server-state.ts'
+import { needsOfAlert } from './alert-needs.ts'
 import { needsOfDenials, needsOfRequests, needsOfServer } from './grant-needs.ts'
 
 /** Something that waits for a look. */
@@ -19,6 +21,8 @@ export interface Need {
   second: string
   at?: number
   href: string
+  /** How it is put aside; absent where it lasts until something is done. */
+  drop?: { traps: string[] } | { denials: string } | { alert: string }
 }
 
 const noTraps: TrapRecord[] = []
@@ -34,13 +38,18 @@ export function useUnseenTraps(): TrapRecord[] {
 }
 
 const noRequests: GrantRequest[] = []
+const noAlerts: Alert[] = []
 
 export function useNeeds(): Need[] {
   const unseen = useUnseenTraps()
   const servers = useServers()
   const denials = useDenials()
   const requests = useMirror((state) => state.snapshot?.grantRequests ?? noRequests)
-  return useMemo(() => needsOf(unseen, servers, denials, requests), [unseen, servers, denials, requests])
+  const alerts = useMirror((state) => state.snapshot?.alerts ?? noAlerts)
+  return useMemo(
+    () => needsOf(unseen, servers, denials, requests, alerts),
+    [unseen, servers, denials, requests, alerts],
+  )
 }
 
 /** One line per server and kind of trouble, however often it happened. First what waits for an answer, then newest first. */
@@ -49,17 +58,26 @@ export function needsOf(
   servers: readonly Server[],
   denials: readonly Denial[] = [],
   requests: readonly GrantRequest[] = [],
+  alerts: readonly Alert[] = [],
 ): Need[] {
-  const needs: Need[] = servers.flatMap(needsOfServer)
+  const needs: Need[] = [...servers.flatMap(needsOfServer), ...alerts.flatMap((alert) => needsOfAlert(alert, servers))]
+  const failing = new Set(alerts.flatMap(({ kind, server }) => (kind === 'failing' ? [server] : [])))
   for (const server of servers) {
-    // A waiting one is tried again by itself; one that needs grants was named above.
-    if (!server.enabled || !isInTrouble(server) || ['waiting', 'needs-grants'].includes(server.state.kind)) continue
+    // A waiting one is tried again by itself; one that needs grants, or fails its checks, was named above.
+    if (
+      failing.has(server.id) ||
+      !server.enabled ||
+      !isInTrouble(server) ||
+      ['waiting', 'needs-grants'].includes(server.state.kind)
+    )
+      continue
     needs.push({
       key: `failed ${server.id}`,
       mark: 'failed',
       icon: 'failed',
       text: `${server.name} cannot start`,
       second: stateWords(server).second ?? '',
+      ...(server.since !== undefined && { at: server.since }),
       href: hashOf({ screen: 'server', id: server.id, tab: 'logs' }),
     })
   }
@@ -76,6 +94,7 @@ export function needsOf(
       second: newest.tool ?? newest.code,
       at: newest.at,
       href: hashOf({ screen: 'traps', item: newest.id }),
+      drop: { traps: traps.map(({ id }) => id) },
     })
   }
   needs.push(...needsOfDenials(denials))

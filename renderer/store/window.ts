@@ -20,6 +20,8 @@ export interface Toast {
   link?: true
   /** Takes back what was done. */
   undo?: () => void
+  /** The alert that it tells of: it goes with it. */
+  alert?: string
 }
 
 /** What belongs to this window alone: what was seen in it, what it is in the middle of. */
@@ -108,6 +110,11 @@ export function undoLast(): boolean {
 
 export function forgetLost(): void {
   setState((state) => ({ toasts: state.toasts.filter(({ link }) => !link) }))
+}
+
+/** Toasts of other alerts than these are out of date. */
+export function forgetAlerts(current: readonly string[]): void {
+  setState((state) => ({ toasts: state.toasts.filter(({ alert }) => alert === undefined || current.includes(alert)) }))
 }
 
 export function setReview(review: Review | null): void {

@@ -1,4 +1,3 @@
-import type { Notice } from '../../../shared/domain.ts'
 import type { Row } from './messages.ts'
 import { Outbox } from './outbox.ts'
 
@@ -11,9 +10,11 @@ const mostRows = 1000
 interface Options {
   /** Nothing when stored, else why not. */
   write(rows: Row[]): Promise<string | undefined>
-  /** There is room again after log lines were dropped. */
+  /** There is room again after records were dropped. */
   onDropped(server: string, count: number): void
-  onNotice(notice: Omit<Notice, 'id' | 'at'>): void
+  onRefused(why: string): void
+  /** It is written again; so many were lost meanwhile. */
+  onOver(lost: number): void
 }
 
 /** Brings rows to the thread in batches, one after the other; goes on trying while the disk refuses. */
@@ -85,8 +86,7 @@ export class Flow {
     this.#wake()
     if (this.#failures > 0) {
       this.#failures = 0
-      const lost = this.#lost === 0 ? 'nothing was lost' : `${this.#lost.toLocaleString('en')} of them were lost`
-      this.#options.onNotice({ level: 'info', message: `Records are written again; ${lost}.` })
+      this.#options.onOver(this.#lost)
     }
     this.#lost = 0
     for (const [server, dropped] of this.#outbox.takeDropped()) this.#options.onDropped(server, dropped)
@@ -95,12 +95,7 @@ export class Flow {
 
   #refused(rows: Row[], why: string): void {
     this.#outbox.putBack(rows)
-    if (this.#failures++ === 0)
-      this.#options.onNotice({
-        level: 'error',
-        message: `Belljar cannot write its records (logs, calls and traps): ${why}.`,
-        hint: 'Servers go on working. What cannot be kept in memory until then is lost.',
-      })
+    if (this.#failures++ === 0) this.#options.onRefused(why)
     this.#wake()
     this.#arm(Math.min(5000, 250 * 2 ** this.#failures))
   }

@@ -7,8 +7,8 @@ const callSize = 1000
 /** A denial or a request; their texts are bounded. */
 const otherSize = 1500
 
-/** Rows and characters that may wait to be written. Log lines give way first: calls and traps have room beyond. */
-const bounds = { log: { rows: 50_000, size: 32_000_000 }, other: { rows: 60_000, size: 64_000_000 } }
+/** Rows and characters that may wait to be written. */
+const bound = { rows: 60_000, size: 64_000_000 }
 
 /** What waits to be written. Bounded: a disk that is full or slow costs records, never the host's memory. */
 export class Outbox {
@@ -16,7 +16,7 @@ export class Outbox {
   #size = 0
   /** Calls that wait, by id: most end while their start still does, and are written once. */
   readonly #calls = new Map<string, CallRow>()
-  /** Log lines that found no room, by server, since they were last asked for. */
+  /** What found no room, by server, since it was last asked for. */
   #dropped = new Map<string, number>()
 
   get length(): number {
@@ -27,18 +27,16 @@ export class Outbox {
   add(row: Row): boolean {
     if (row.kind === 'call' && this.#merge(row)) return true
     const size = sizeOf(row)
-    const bound = row.kind === 'log' ? bounds.log : bounds.other
     if (this.#rows.length < bound.rows && this.#size + size <= bound.size) {
       this.#rows.push(row)
       this.#size += size
       if (row.kind === 'call') this.#calls.set(row.call.id, row)
       return true
     }
-    if (row.kind === 'log') this.#drop(serverOf(row))
     // A call's bodies can go, that it happened should stay.
-    else if (row.kind === 'call' && this.#rows.length < bound.rows && (row.args ?? row.result) !== undefined)
+    if (row.kind === 'call' && this.#rows.length < bound.rows && (row.args ?? row.result) !== undefined)
       return this.add({ kind: 'call', call: row.call })
-    else this.#drop(serverOf(row))
+    this.#drop(serverOf(row))
     return false
   }
 
@@ -63,7 +61,7 @@ export class Outbox {
 
   /** What was dropped, once there is room to say so. */
   takeDropped(): [server: string, count: number][] {
-    if (this.#dropped.size === 0 || this.#rows.length > bounds.log.rows / 2) return []
+    if (this.#dropped.size === 0 || this.#rows.length > bound.rows / 2) return []
     const dropped = [...this.#dropped]
     this.#dropped.clear()
     return dropped
@@ -72,7 +70,7 @@ export class Outbox {
   #merge(row: CallRow): boolean {
     const waiting = this.#calls.get(row.call.id)
     const size = sizeOf(row)
-    if (!waiting || this.#size + size > bounds.other.size) return false
+    if (!waiting || this.#size + size > bound.size) return false
     Object.assign(waiting, row)
     this.#size += size - callSize
     return true
@@ -84,7 +82,6 @@ export class Outbox {
 }
 
 function sizeOf(row: Row): number {
-  if (row.kind === 'log') return row.line.text.length + 200
   if (row.kind === 'trap') return row.trap.raw.length + 1000
   if (row.kind === 'denial' || row.kind === 'request' || row.kind === 'check') return otherSize
   return (row.args?.length ?? 0) + (row.result?.length ?? 0) + callSize
@@ -92,8 +89,6 @@ function sizeOf(row: Row): number {
 
 function serverOf(row: Row): string {
   switch (row.kind) {
-    case 'log':
-      return row.line.server
     case 'call':
       return row.call.server
     case 'trap':

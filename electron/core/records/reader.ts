@@ -1,34 +1,36 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite'
 import type { Denial, OutgoingRequest } from '../../../shared/access.ts'
-import type { LogLine, TrapRecord } from '../../../shared/records.ts'
+import type { TrapRecord } from '../../../shared/records.ts'
 import { callQueries } from './call-queries.ts'
 import { readChecks, readHealth, readToolTail } from './checks.ts'
+import { lineCount } from './line-count.ts'
+import { lineQueries, type Sliced } from './line-queries.ts'
+import type { LiveSignature } from './live-signature.ts'
 import type { Questions } from './messages.ts'
+import { listTraps } from './trap-queries.ts'
 
 type Answers = { [N in keyof Questions]: (ask: Questions[N]['ask']) => Questions[N]['answer'] }
 type SqlRow = Record<string, unknown>
 
+/** Questions that change nothing. */
+export type Answered = Exclude<keyof Questions, 'forget' | 'dismiss' | 'size' | 'clear' | 'keep'>
+
+/** Questions for lines: some of them must look at many. */
+export function slicedReader(db: DatabaseSyncInstance, live: LiveSignature) {
+  const queries = lineQueries(db, live)
+  return { logs: queries.list, countLogs: lineCount(db, queries) }
+}
+
 /** Every question that changes nothing. Each one walks an index from its end, so that a million rows cost as much as a thousand. */
-export function reader(db: DatabaseSyncInstance): Omit<Answers, 'forget' | 'dismiss'> {
+export function reader(db: DatabaseSyncInstance, live: LiveSignature): Pick<Answers, Answered> {
   const all = (text: string, ...values: (string | number)[]) => db.prepare(text).all(...values) as SqlRow[]
   const one = (text: string, ...values: (string | number)[]) => all(text, ...values)[0]
+  const sliced = slicedReader(db, live)
 
   return {
     ...callQueries(db),
-    logs: ({ server, limit, before, after }) => {
-      const forward = after !== undefined && before === undefined
-      const { where, values } = conditions(
-        server,
-        before === undefined ? [] : ['seq < ?', before],
-        after === undefined ? [] : ['seq > ?', after],
-      )
-      const lines = all(
-        `SELECT * FROM logs ${where} ORDER BY seq ${forward ? 'ASC' : 'DESC'} LIMIT ?`,
-        ...values,
-        limit,
-      )
-      return (forward ? lines : lines.reverse()).map(toLine)
-    },
+    logs: (query) => atOnce(sliced.logs(query)),
+    countLogs: (query) => atOnce(sliced.countLogs(query)),
     denials: ({ server, limit, before }) => {
       const { where, values } = conditions(
         server,
@@ -46,13 +48,7 @@ export function reader(db: DatabaseSyncInstance): Omit<Answers, 'forget' | 'dism
       )
       return all(`SELECT record FROM requests ${where} ORDER BY seq DESC LIMIT ?`, ...values, limit).map(toRequest)
     },
-    traps: ({ server, limit, before }) => {
-      const { where, values } = conditions(
-        server,
-        before === undefined ? [] : ['seq < (SELECT seq FROM traps WHERE id = ?)', before],
-      )
-      return all(`SELECT record FROM traps ${where} ORDER BY seq DESC LIMIT ?`, ...values, limit).map(toTrap)
-    },
+    traps: (query) => listTraps(db, query),
     trap: (id) => {
       const row = one('SELECT record FROM traps WHERE id = ?', id)
       return row && toTrap(row)
@@ -81,19 +77,6 @@ function conditions(server: string | undefined, ...more: (string | number)[][]) 
   }
 }
 
-function toLine(row: SqlRow): LogLine {
-  return {
-    seq: row['seq'] as number,
-    at: row['at'] as number,
-    server: row['server'] as string,
-    session: row['session'] as string | null,
-    ...given({ instance: row['instance'] as string | null }),
-    source: row['source'] as LogLine['source'],
-    level: row['level'] as LogLine['level'],
-    text: row['text'] as string,
-  }
-}
-
 function toTrap(row: SqlRow): TrapRecord {
   return JSON.parse(row['record'] as string) as TrapRecord
 }
@@ -109,4 +92,11 @@ function toRequest(row: SqlRow): OutgoingRequest {
 /** Without what SQL calls NULL: the types say absent. */
 function given<T extends Record<string, string | number | null>>(values: T): { [K in keyof T]?: NonNullable<T[K]> } {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null)) as never
+}
+
+function atOnce<T>(steps: Sliced<T>): T {
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done) return value
+  }
 }

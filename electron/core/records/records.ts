@@ -1,29 +1,23 @@
-import type { Checked } from '../../../shared/contract.ts'
 import type { Denial, OutgoingRequest } from '../../../shared/access.ts'
 import type { Notice } from '../../../shared/domain.ts'
-import type {
-  Call,
-  CallDetail,
-  CallOutcome,
-  Latency,
-  LogLine,
-  LogNews,
-  ToolStats,
-  TrapRecord,
-} from '../../../shared/records.ts'
+import type { Call, CallOutcome, LogLine, LogNews, TrapRecord } from '../../../shared/records.ts'
 import { boundedJson } from './bounded-json.ts'
-import type { Check, ChecksSince, HealthAsk, HealthSlots, ToolTailAsk } from './checks.ts'
+import type { Check } from './checks.ts'
 import { Flow } from './flow.ts'
 import { Inbox } from './inbox.ts'
-import type { Limits, ServerStats } from './messages.ts'
+import { LogFeed } from './log-feed.ts'
+import type { Limits, Origin } from './messages.ts'
 import { preview, resultText } from './preview.ts'
+import { RecordsQuestions } from './records-questions.ts'
 import { redactDenial } from './redact-denial.ts'
 import { Redactor } from './redactor.ts'
 import { defaultRetention } from './retention.ts'
-import { bodyLimit, lineLimit, logLineLimit, oneLine, previewLimit, redactAndCut } from './text.ts'
+import { bodyLimit, lineLimit, oneLine, previewLimit, redactAndCut } from './text.ts'
 import { Throttle } from './throttle.ts'
 import { workerFile } from '../worker-file.ts'
-import { WorkerLink } from './worker-link.ts'
+import { exactText } from '../sessions/exact-numbers.ts'
+import { Threads } from './threads.ts'
+import { Trouble } from './trouble.ts'
 
 export interface CallStart {
   id: string
@@ -60,9 +54,9 @@ interface Options {
  * Logs, calls, traps, denials and outgoing requests. What is noted goes to listeners within 100 ms and to another thread, which writes it;
  * noting never throws and never waits. Everything is redacted before it is told or stored.
  */
-export class Records {
+export class Records extends RecordsQuestions {
   readonly #redactor: Redactor
-  readonly #link: WorkerLink
+  protected readonly threads: Threads
   readonly #flow: Flow
   /** Redacting and shortening cost more than a call's whole way through the host, so under load they are done many at a time. */
   readonly #inbox = new Inbox()
@@ -70,19 +64,17 @@ export class Records {
   readonly #recent = new Map<string, Call>()
   readonly #enders = new Set<(call: Call) => void>()
   readonly #calls = new Throttle<Call>((call) => call.id)
-  readonly #logs = new Throttle<LogLine>((line) => line.seq)
+  readonly #feed: LogFeed
+  readonly #newsListeners = new Set<(news: LogNews) => void>()
   readonly #traps = new Throttle<TrapRecord>((trap) => trap.id)
   readonly #denials = new Throttle<Denial>((denial) => denial.id)
   readonly #requests = new Throttle<OutgoingRequest>((request) => request.id)
-  #seq = 0
 
   readonly onCalls = this.#calls.listen.bind(this.#calls)
-  readonly onLogs = (listener: (news: LogNews) => void) =>
-    this.#logs.listen((lines) => {
-      const counts: Record<string, number> = {}
-      for (const { server } of lines) counts[server] = (counts[server] ?? 0) + 1
-      listener({ lines, counts, last: lines.at(-1)?.seq ?? 0 })
-    })
+  readonly onLogs = (listener: (news: LogNews) => void) => {
+    this.#newsListeners.add(listener)
+    return () => void this.#newsListeners.delete(listener)
+  }
   readonly onTraps = this.#traps.listen.bind(this.#traps)
   /** New ones, and known ones with another count. */
   readonly onDenials = this.#denials.listen.bind(this.#denials)
@@ -91,8 +83,7 @@ export class Records {
   /** Never rejects: without a usable disk it records nothing, says so, and goes on trying. */
   static async open(options: Options): Promise<Records> {
     const records = new Records(options, await workerFile('records-worker'))
-    const { lastSeq, why } = await records.#link.start()
-    records.#seq = lastSeq
+    const { why } = await records.threads.start()
     if (why)
       options.onNotice({
         level: 'error',
@@ -103,12 +94,22 @@ export class Records {
   }
 
   private constructor({ folder, onNotice, redact, retention }: Options, file: URL) {
+    super()
     this.#redactor = redact ?? new Redactor()
-    const data = { folder, limits: { ...defaultRetention, ...retention } }
-    this.#link = new WorkerLink({ file, data, onNotice, secrets: () => this.#redactor.secrets })
+    const trouble = new Trouble(onNotice)
+    this.threads = new Threads({
+      ...{ file, folder, onNotice, trouble },
+      limits: { ...defaultRetention, ...retention },
+      secrets: () => this.#redactor.secrets,
+      onNews: (news) => {
+        for (const listener of this.#newsListeners) listener(news)
+      },
+    })
+    this.#feed = new LogFeed({ send: (items, moved) => this.threads.lines(items, moved) })
     this.#flow = new Flow({
-      write: (rows) => this.#link.write(rows),
-      onNotice,
+      write: (rows) => this.threads.write(rows),
+      onRefused: (why) => trouble.failed('rows', why),
+      onOver: (lost) => trouble.over('rows', lost),
       onDropped: (server, count) =>
         this.#note(
           server,
@@ -144,7 +145,9 @@ export class Records {
   }
 
   #noteStart(start: CallStart): void {
-    const args = boundedJson(start.args, this.#bodyWindow).text
+    const exact = exactText(start.args)
+    const fits = exact !== undefined && exact.length <= this.#bodyWindow
+    const args = fits ? exact : boundedJson(start.args, this.#bodyWindow).text
     const call: Call = {
       id: start.id,
       at: start.at,
@@ -187,8 +190,16 @@ export class Records {
   }
 
   log(line: Omit<LogLine, 'seq'>): void {
-    const stored = { ...line, text: this.#short(line.text, logLineLimit), seq: ++this.#seq }
-    if (this.#flow.add({ kind: 'log', line: stored })) this.#logs.add(stored)
+    this.#feed.log(line)
+  }
+
+  /** Bytes that a guest wrote to stderr; they are given away. With a promise, it has to wait until that resolves. */
+  output(origin: Origin, bytes: Buffer): Promise<void> | undefined {
+    return this.#feed.bytes(origin, bytes)
+  }
+
+  outputEnded(origin: Origin): void {
+    this.#feed.end(origin)
   }
 
   trap(trap: TrapRecord): void {
@@ -227,108 +238,22 @@ export class Records {
     this.#flow.add({ kind: 'check', check: text === undefined ? check : { ...check, text: this.#short(text, 1000) } })
   }
 
-  async checks(since: number): Promise<ChecksSince> {
-    return this.#link.ask('checks', since, { checks: [], failingSince: {} })
-  }
-
-  async health(ask: HealthAsk): Promise<HealthSlots> {
-    await this.#settled()
-    return this.#link.ask('health', ask, { checks: [], calls: [], failures: [] })
-  }
-
-  async toolTail(ask: ToolTailAsk): Promise<boolean[]> {
-    await this.#settled()
-    return this.#link.ask('toolTail', ask, [])
-  }
-
-  async calls(query: Checked<'calls.list'>): Promise<Call[]> {
-    await this.#settled()
-    return this.#link.ask('calls', query, [])
-  }
-
-  async call(id: string): Promise<CallDetail | undefined> {
-    await this.#settled()
-    return this.#link.ask('call', id, undefined)
-  }
-
-  async latency(query: Checked<'calls.latency'>): Promise<Latency> {
-    await this.#settled()
-    const { since, until } = query
-    const none = { since, until, buckets: [], marks: [], calls: 0, failed: 0, slow: 0, p50: null, p95: null }
-    return this.#link.ask('latency', query, none)
-  }
-
-  async callTools(query: Checked<'calls.tools'>): Promise<ToolStats[]> {
-    await this.#settled()
-    return this.#link.ask('callTools', query, [])
-  }
-
-  /** By name. */
-  async callClients(): Promise<string[]> {
-    await this.#settled()
-    return this.#link.ask('callClients', null, [])
-  }
-
-  async logs(query: Checked<'logs.list'>): Promise<LogLine[]> {
-    await this.#settled()
-    return this.#link.ask('logs', query, [])
-  }
-
-  async traps(query: Checked<'traps.list'>): Promise<TrapRecord[]> {
-    await this.#settled()
-    return this.#link.ask('traps', query, [])
-  }
-
-  async trapById(id: string): Promise<TrapRecord | undefined> {
-    await this.#settled()
-    return this.#link.ask('trap', id, undefined)
-  }
-
-  async denials(query: Checked<'denials.list'>): Promise<Denial[]> {
-    await this.#settled()
-    return this.#link.ask('denials', query, [])
-  }
-
-  /** The newest that were not dismissed, newest first. */
-  async openDenials(most: number): Promise<Denial[]> {
-    await this.#settled()
-    return this.#link.ask('openDenials', most, [])
-  }
-
-  /** Returns the ids of those that were open. */
-  async dismissDenials(which: Checked<'denials.dismiss'>): Promise<string[]> {
-    await this.#settled()
-    return this.#link.ask('dismiss', which, [])
-  }
-
-  async requests(query: Checked<'requests.list'>): Promise<OutgoingRequest[]> {
-    await this.#settled()
-    return this.#link.ask('requests', query, [])
-  }
-
-  /** Counts what ever was, also what is no longer kept. */
-  async stats(): Promise<Map<string, ServerStats>> {
-    await this.#settled()
-    return new Map(await this.#link.ask('stats', null, []))
-  }
-
-  /** Removes everything about a server. */
-  async forget(server: string): Promise<void> {
-    await this.#settled()
-    await this.#link.ask('forget', server, null)
-  }
-
-  async #settled(): Promise<void> {
+  protected async settled(): Promise<void> {
     this.#inbox.drain()
-    await this.#flow.flushed()
+    await Promise.all([this.#flow.flushed(), this.#feed.flushed()])
+  }
+
+  protected linesSettled(): Promise<void> {
+    return this.#feed.flushed()
   }
 
   /** Stores and tells what is left. */
   async close(): Promise<void> {
     this.#inbox.drain()
-    for (const throttle of [this.#calls, this.#logs, this.#traps, this.#denials, this.#requests]) throttle.flush()
+    for (const throttle of [this.#calls, this.#traps, this.#denials, this.#requests]) throttle.flush()
+    await this.#feed.flushed()
     await this.#flow.close()
-    await this.#link.close()
+    await this.threads.close()
   }
 
   /** Characters that go to the thread, which redacts and cuts them. */

@@ -1,9 +1,12 @@
 import path from 'node:path'
 import type { DatabaseSyncInstance } from '@photostructure/sqlite'
 import type { Notice } from '../../../shared/domain.ts'
+import { LineWriter } from './line-writer.ts'
+import type { Run } from './line-rows.ts'
+import { LiveSignature } from './live-signature.ts'
 import type { Limits, Questions, Row } from './messages.ts'
 import { openDatabase, setAside } from './open-database.ts'
-import { reader } from './reader.ts'
+import { type Answered, reader } from './reader.ts'
 import type { Redactor } from './redactor.ts'
 import { Retention } from './retention.ts'
 import { troubleOf } from './sqlite-error.ts'
@@ -12,12 +15,14 @@ import { Writer } from './writer.ts'
 interface Options {
   folder: string
   limits: Limits
+  live: SharedArrayBuffer
   tell(notice: Omit<Notice, 'id' | 'at'>): void
 }
 
-interface Opened {
+export interface Opened {
   db: DatabaseSyncInstance
   writer: Writer
+  lines: LineWriter
   read: ReturnType<typeof reader>
   retention: Retention
 }
@@ -25,39 +30,55 @@ interface Opened {
 /** The database as long as the host runs, whatever happens to its file meanwhile. Lives in the worker thread. */
 export class Store {
   readonly #options: Options
+  readonly #live: LiveSignature
   #opened: Opened | undefined
   #sweptUp = false
 
   constructor(options: Options) {
     this.#options = options
+    this.#live = new LiveSignature(options.live)
   }
 
   /** The number of the newest log line that ever was; throws when the database cannot be opened now. */
   lastSeq(): number {
-    const row = this.#open().db.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'logs'").get() as
-      { seq: number } | undefined
-    return row?.seq ?? 0
+    return this.#open().lines.last()
   }
 
   /** Throws when the disk refuses; nothing of the rows is stored then. Returns whether there is something to prune. */
   write(rows: readonly Row[], redactor: Redactor): boolean {
-    return this.#sound(({ writer, retention }) => retention.note(writer.write(rows, redactor)))
+    return this.sound(({ writer, retention }) => retention.note(writer.write(rows, redactor)))
+  }
+
+  /** As `write`. */
+  writeLines(runs: readonly Run[]): boolean {
+    return this.sound((opened) => {
+      const { db, lines, retention } = opened
+      db.exec('BEGIN IMMEDIATE')
+      try {
+        const added = lines.write(runs)
+        db.exec('COMMIT')
+        lines.stored()
+        return retention.noteLines(added)
+      } catch (error) {
+        // A full disk has ended the transaction already.
+        if (db.isTransaction) db.exec('ROLLBACK')
+        lines.undone()
+        throw error
+      }
+    })
   }
 
   /** Returns whether there is more to do. */
   prune(): boolean {
-    return this.#sound(({ retention }) => retention.prune())
+    return this.sound(({ retention }) => retention.prune())
   }
 
-  ask<N extends keyof Questions>(name: N, input: Questions[N]['ask']): Questions[N]['answer'] {
-    return this.#sound((opened) => {
-      if (name === 'forget') return this.#forget(opened, input as string) as Questions[N]['answer']
-      if (name === 'dismiss') return dismiss(opened.db, input as Questions['dismiss']['ask']) as Questions[N]['answer']
-      const answer = opened.read[name as Exclude<N, 'forget' | 'dismiss'>] as (
-        ask: Questions[N]['ask'],
-      ) => Questions[N]['answer']
-      return answer(input)
-    })
+  ask<N extends Answered>(name: N, input: Questions[N]['ask']): Questions[N]['answer'] {
+    return this.sound(({ read }) => read[name](input))
+  }
+
+  dismiss(which: Questions['dismiss']['ask']): string[] {
+    return this.sound(({ db }) => dismiss(db, which))
   }
 
   close(): void {
@@ -74,7 +95,8 @@ export class Store {
       this.#opened = {
         db,
         writer: new Writer(db),
-        read: reader(db),
+        lines: new LineWriter(db, this.#live),
+        read: reader(db, this.#live),
         retention: new Retention(db, this.#options.limits),
       }
     } catch (error) {
@@ -85,7 +107,7 @@ export class Store {
   }
 
   /** Does the work with the database, and once more with a new one when it turns out to be damaged. */
-  #sound<R>(work: (opened: Opened) => R): R {
+  sound<R>(work: (opened: Opened) => R): R {
     try {
       return work(this.#open())
     } catch (error) {
@@ -106,22 +128,6 @@ export class Store {
     } catch {
       this.close()
     }
-  }
-
-  #forget({ db, retention }: Opened, server: string): null {
-    db.exec('BEGIN IMMEDIATE')
-    try {
-      db.prepare('DELETE FROM bodies WHERE call IN (SELECT seq FROM calls WHERE server = ?)').run(server)
-      for (const table of ['calls', 'logs', 'traps', 'denials', 'requests', 'checks', 'totals'])
-        db.prepare(`DELETE FROM ${table} WHERE server = ?`).run(server)
-      db.exec('COMMIT')
-    } catch (error) {
-      if (db.isTransaction) db.exec('ROLLBACK')
-      throw error
-    }
-    retention.forget(server)
-    db.exec('PRAGMA incremental_vacuum')
-    return null
   }
 }
 

@@ -25,9 +25,13 @@ export function oneLine(text: string): string {
   return breaks.test(text) ? text.replaceAll(everyBreak, (char) => escapes[char] ?? char) : text
 }
 
-const breaks = /[\n\r\v\f\u0085\u2028\u2029]/
+const breaks = /[\0\n\r\v\f\u0085\u2028\u2029]/
 const everyBreak = new RegExp(breaks, 'g')
+/** Whether any of several lines must go through `oneLine`. */
+
+export const oddBreaks = /[\0\r\v\f\u0085\u2028\u2029]/
 const escapes: Record<string, string> = {
+  '\0': '\\0',
   '\n': '\\n',
   '\r': '\\r',
   '\v': '\\v',

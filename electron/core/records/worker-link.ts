@@ -1,18 +1,25 @@
 import { Worker } from 'node:worker_threads'
 import type { Notice } from '../../../shared/domain.ts'
-import type { FromWorker, Questions, Row, ToWorker, WorkerData } from './messages.ts'
+import type { LogNews } from '../../../shared/records.ts'
+import type { Sent } from './log-feed.ts'
+import type { FeedItem, FromWorker, Questions, Row, ToWorker, WorkerData } from './messages.ts'
 
 interface Options {
   file: URL
   data: WorkerData
   secrets(): string[]
   onNotice(notice: Omit<Notice, 'id' | 'at'>): void
+  onNews?(news: LogNews): void
+  /** Lines cannot be written, or can again. */
+  onTrouble?(why: string | undefined, lost: number): void
 }
+
+export type Answer = { kind: 'answer'; value: unknown } | { kind: 'problem'; why: string; late?: true }
 
 /** Restarts of a thread that ended by itself, before it is given up. */
 const restarts = 5
 
-/** The host's end of the records' thread. Nothing here rejects for what the thread cannot do: it says why instead. */
+/** The host's end of the records' thread. Nothing here rejects for what a thread cannot do: it says why instead. */
 export class WorkerLink {
   readonly #options: Options
   readonly #waiting = new Map<number, (message: FromWorker | undefined) => void>()
@@ -21,14 +28,16 @@ export class WorkerLink {
   #secretsSent = 0
   #ended = 0
   #closing = false
-  #ready: ((ready: { lastSeq: number; why?: string }) => void) | undefined
+  /** The newest line that was told. */
+  #told = 0
+  #ready: ((ready: { why?: string }) => void) | undefined
 
   constructor(options: Options) {
     this.#options = options
   }
 
   /** Settles also when the thread does not come up; `why` says so then. */
-  start(): Promise<{ lastSeq: number; why?: string }> {
+  start(): Promise<{ why?: string }> {
     return new Promise((resolve) => {
       this.#ready = resolve
       this.#start()
@@ -37,22 +46,23 @@ export class WorkerLink {
 
   /** Nothing when stored, else why not. */
   async write(rows: Row[]): Promise<string | undefined> {
-    const secrets = this.#options.secrets()
-    const fresh = secrets.length !== this.#secretsSent
-    this.#secretsSent = secrets.length
-    const answer = await this.#send((id) => ({ kind: 'write', id, rows, ...(fresh ? { secrets } : {}) }))
+    const secrets = this.#newSecrets()
+    const answer = await this.#send((id) => ({ kind: 'write', id, rows, ...secrets }))
     if (answer?.kind === 'written') return undefined
     return answer?.kind === 'failed' ? answer.why : 'the thread that writes them ended'
   }
 
-  /** `otherwise` when the database cannot answer. */
-  async ask<N extends keyof Questions>(
-    name: N,
-    input: Questions[N]['ask'],
-    otherwise: Questions[N]['answer'],
-  ): Promise<Questions[N]['answer']> {
+  async lines(items: FeedItem[], moved: ArrayBuffer[]): Promise<Sent> {
+    if (!this.#worker) return this.#ended > restarts || this.#closing ? 'never' : 'not-sent'
+    const secrets = this.#newSecrets()
+    const answer = await this.#send((id) => ({ kind: 'lines', id, items, ...secrets }), moved)
+    return answer?.kind === 'taken' ? 'taken' : 'lost'
+  }
+
+  async ask<N extends keyof Questions>(name: N, input: Questions[N]['ask']): Promise<Answer> {
     const answer = await this.#send((id) => ({ kind: 'ask', id, name, input }))
-    return answer?.kind === 'answer' ? (answer.value as Questions[N]['answer']) : otherwise
+    if (answer?.kind === 'answer' || answer?.kind === 'problem') return answer
+    return { kind: 'problem', why: 'its thread ended' }
   }
 
   /** Lets the thread close its file; after 3 s it is ended. */
@@ -67,13 +77,21 @@ export class WorkerLink {
     clearTimeout(late)
   }
 
-  #send(message: (id: number) => ToWorker): Promise<FromWorker | undefined> {
+  /** When there are others than the thread knows. */
+  #newSecrets(): { secrets?: string[] } {
+    const secrets = this.#options.secrets()
+    if (secrets.length === this.#secretsSent) return {}
+    this.#secretsSent = secrets.length
+    return { secrets }
+  }
+
+  #send(message: (id: number) => ToWorker, moved: ArrayBuffer[] = []): Promise<FromWorker | undefined> {
     const worker = this.#worker
     if (!worker) return Promise.resolve(undefined)
     const id = ++this.#lastId
     return new Promise((resolve) => {
       this.#waiting.set(id, resolve)
-      worker.postMessage(message(id))
+      worker.postMessage(message(id), moved)
     })
   }
 
@@ -81,7 +99,10 @@ export class WorkerLink {
     this.#secretsSent = 0
     let worker: Worker
     try {
-      worker = new Worker(this.#options.file, { workerData: this.#options.data, name: 'belljar records' })
+      worker = new Worker(this.#options.file, {
+        workerData: { ...this.#options.data, told: this.#told },
+        name: 'belljar records',
+      })
     } catch (error) {
       return this.#lost(error)
     }
@@ -96,7 +117,11 @@ export class WorkerLink {
 
   #heard(message: FromWorker): void {
     if (message.kind === 'notice') this.#options.onNotice(message.notice)
-    else if (message.kind === 'ready') {
+    else if (message.kind === 'trouble') this.#options.onTrouble?.(message.why, message.lost)
+    else if (message.kind === 'news') {
+      this.#told = message.news.last
+      this.#options.onNews?.(message.news)
+    } else if (message.kind === 'ready') {
       this.#ready?.(message)
       this.#ready = undefined
     } else {
@@ -109,7 +134,7 @@ export class WorkerLink {
     this.#worker = undefined
     for (const resolve of this.#waiting.values()) resolve(undefined)
     this.#waiting.clear()
-    this.#ready?.({ lastSeq: Date.now(), why: reason instanceof Error ? reason.message : 'its thread ended' })
+    this.#ready?.({ why: reason instanceof Error ? reason.message : 'its thread ended' })
     this.#ready = undefined
     if (this.#closing) return
     if (++this.#ended > restarts) return

@@ -1,6 +1,6 @@
 import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite'
 import type { Denial, OutgoingRequest } from '../../../shared/access.ts'
-import type { Call, LogLine, TrapRecord } from '../../../shared/records.ts'
+import type { Call, TrapRecord } from '../../../shared/records.ts'
 import { keepCheck } from './checks.ts'
 import type { Row } from './messages.ts'
 import type { Redactor } from './redactor.ts'
@@ -9,7 +9,6 @@ import { bodyLimit, redactAndCut } from './text.ts'
 
 /** What a batch added, for the pruning. */
 export interface Added {
-  lines: Map<string, { lines: number; bytes: number }>
   /** New calls of a server and when the last of them came. */
   callsOf: Map<string, { calls: number; at: number }>
   calls: number
@@ -38,7 +37,7 @@ export class Writer {
   /** Throws when the disk refuses or the file is damaged: nothing of the batch is stored then. */
   write(rows: readonly Row[], redactor: Redactor): Added {
     const none = { calls: 0, bodyBytes: 0, traps: 0, denials: 0, requests: 0, refused: 0 }
-    const added: Added = { lines: new Map(), callsOf: new Map(), ...none }
+    const added: Added = { callsOf: new Map(), ...none }
     this.#db.exec('BEGIN IMMEDIATE')
     try {
       for (const row of rows)
@@ -48,7 +47,6 @@ export class Writer {
           if (troubleOf(error) !== 'row') throw error
           added.refused++
         }
-      for (const [server, { lines, bytes }] of added.lines) this.#statements.addLines.run(server, lines, bytes)
       for (const [server, { calls, at }] of added.callsOf) this.#statements.addCalls.run(server, calls, at)
       this.#db.exec('COMMIT')
     } catch (error) {
@@ -61,8 +59,6 @@ export class Writer {
 
   #row(row: Row, redactor: Redactor, added: Added): void {
     switch (row.kind) {
-      case 'log':
-        return this.#log(row.line, added)
       case 'call':
         return this.#call(row.call, row.args, row.result, redactor, added)
       case 'trap':
@@ -76,15 +72,6 @@ export class Writer {
       default:
         row satisfies never
     }
-  }
-
-  #log(line: LogLine, added: Added): void {
-    const { seq, at, server, session, instance, source, level, text } = line
-    this.#statements.log.run(seq, at, server, session, instance ?? null, source, level, text)
-    const sum = added.lines.get(server) ?? { lines: 0, bytes: 0 }
-    sum.lines++
-    sum.bytes += text.length
-    added.lines.set(server, sum)
   }
 
   #call(call: Call, args: string | undefined, result: string | undefined, redactor: Redactor, added: Added): void {
@@ -145,7 +132,6 @@ export class Writer {
 }
 
 const sql = {
-  log: 'INSERT OR IGNORE INTO logs (seq, at, server, session, instance, source, level, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
   findCall: 'SELECT seq, body_bytes FROM calls WHERE id = ?',
   call: `INSERT INTO calls (outcome, duration_ms, args_preview, result_preview, result_bytes, reason, trap, instance, waited_ms, started_ms,
     peak_bytes, limit_bytes, id, at, server, tool, session, client) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -158,8 +144,6 @@ const sql = {
   denial: 'INSERT INTO denials (id, server, record) VALUES (?, ?, ?)',
   denialAgain: 'UPDATE denials SET record = ? WHERE id = ?',
   request: 'INSERT OR IGNORE INTO requests (id, server, call, record) VALUES (?, ?, ?, ?)',
-  addLines: `INSERT INTO totals (server, lines, line_bytes) VALUES (?, ?, ?)
-    ON CONFLICT (server) DO UPDATE SET lines = lines + excluded.lines, line_bytes = line_bytes + excluded.line_bytes`,
   addCalls: `INSERT INTO totals (server, calls, last_call_at) VALUES (?, ?, ?)
     ON CONFLICT (server) DO UPDATE SET calls = calls + excluded.calls, last_call_at = excluded.last_call_at`,
   addTrap: `INSERT INTO totals (server, traps) VALUES (?, 1) ON CONFLICT (server) DO UPDATE SET traps = traps + 1`,

@@ -1,0 +1,184 @@
+import type { LogLine } from '../../../shared/records.ts'
+import type { FeedItem, Origin } from './messages.ts'
+
+/** A batch leaves after this time or with this many bytes, whichever comes first. */
+const batchMs = 20
+const batchBytes = 256 * 1024
+/** Batches on their way: the thread works on one while the next one comes. */
+const mostSending = 2
+/** Bytes that may wait before guests have to, and below which they may go on. */
+const high = 8_000_000
+const low = 2_000_000
+/** Lines of the host cannot wait: beyond this they are dropped. */
+const most = 32_000_000
+/** A smaller piece is copied: it may share its memory with others. */
+const worthMoving = 4096
+const againMs = 250
+
+export type Sent = 'taken' | 'lost' | 'not-sent' | 'never'
+
+interface Options {
+  /** `lost`: the thread ended with it. `never`: there will be no thread any more. */
+  send(items: FeedItem[], moved: ArrayBuffer[]): Promise<Sent>
+}
+
+/**
+ * Brings what guests write and what the host says to the records' thread, in order, as it came: splitting, redacting and storing are
+ * done there. What waits is bounded; who writes more has to wait.
+ */
+export class LogFeed {
+  readonly #options: Options
+  readonly #outputs = new Map<string, { of: number; origin: Origin }>()
+  readonly #dropped = new Map<string, number>()
+  #items: { item: FeedItem; size: number; moved?: ArrayBuffer }[] = []
+  #lastOf = 0
+  #waiting = 0
+  #flying = 0
+  #sending = 0
+  #added = 0
+  #done = 0
+  #timer: NodeJS.Timeout | undefined
+  #room: { promise: Promise<void>; open: () => void } | undefined
+  #waiters: { at: number; resolve: () => void }[] = []
+  #over = false
+
+  constructor(options: Options) {
+    this.#options = options
+  }
+
+  log(line: Omit<LogLine, 'seq'>): void {
+    const size = line.text.length + 200
+    if (this.#waiting + this.#flying + size > most)
+      this.#dropped.set(line.server, (this.#dropped.get(line.server) ?? 0) + 1)
+    else this.#add({ kind: 'line', line }, size)
+  }
+
+  /** The bytes are given away. With a promise, the guest has to wait until it resolves. */
+  bytes(origin: Origin, bytes: Buffer): Promise<void> | undefined {
+    const { of } = this.#output(origin)
+    const whole = bytes.byteLength === bytes.buffer.byteLength && bytes.byteLength >= worthMoving
+    const own = whole ? bytes : new Uint8Array(bytes)
+    this.#add({ kind: 'bytes', of, at: Date.now(), bytes: own }, own.byteLength + 100, own.buffer as ArrayBuffer)
+    return this.#waiting + this.#flying > high ? this.#wait() : undefined
+  }
+
+  /** A guest has ended: what it left without a newline is a line. */
+  end(origin: Origin): void {
+    const key = keyOf(origin)
+    const output = this.#outputs.get(key)
+    if (!output) return
+    this.#outputs.delete(key)
+    this.#add({ kind: 'end', of: output.of }, 100)
+  }
+
+  /** Until what was added so far is stored, at most 1 s. */
+  async flushed(): Promise<void> {
+    if (this.#done >= this.#added || this.#over) return
+    const at = this.#added
+    this.#post()
+    await new Promise<void>((resolve) => {
+      const late = setTimeout(resolve, 1000)
+      this.#waiters.push({ at, resolve: () => (clearTimeout(late), resolve()) })
+    })
+  }
+
+  #output(origin: Origin): { of: number; origin: Origin } {
+    const key = keyOf(origin)
+    const known = this.#outputs.get(key)
+    if (known) return known
+    const output = { of: ++this.#lastOf, origin }
+    this.#outputs.set(key, output)
+    this.#add({ kind: 'open', ...output }, 200)
+    return output
+  }
+
+  #add(item: FeedItem, size: number, moved?: ArrayBuffer): void {
+    if (this.#over) return
+    this.#items.push({ item, size, ...(moved && { moved }) })
+    this.#waiting += size
+    this.#added++
+    if (this.#waiting >= batchBytes) this.#post()
+    else this.#timer ??= setTimeout(() => this.#post(), batchMs)
+  }
+
+  #post(): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    while (this.#items.length > 0 && this.#sending < mostSending && !this.#over) void this.#send()
+  }
+
+  async #send(): Promise<void> {
+    let size = 0
+    let count = 0
+    for (const next of this.#items) {
+      if (count > 0 && size + next.size > 2 * batchBytes) break
+      size += next.size
+      count++
+    }
+    const batch = this.#items.splice(0, count)
+    this.#waiting -= size
+    this.#flying += size
+    this.#sending++
+    const sent = await this.#options.send(
+      batch.map(({ item }) => item),
+      batch.flatMap(({ moved }) => moved ?? []),
+    )
+    this.#sending--
+    this.#flying -= size
+    if (sent === 'not-sent') {
+      this.#items.unshift(...batch)
+      this.#waiting += size
+      this.#timer ??= setTimeout(() => this.#post(), againMs)
+      return
+    }
+    if (sent === 'never') this.#giveUp()
+    // The next thread knows no output.
+    if (sent === 'lost')
+      this.#items.unshift(
+        ...[...this.#outputs.values()].map((output) => ({ item: { kind: 'open' as const, ...output }, size: 0 })),
+      )
+    this.#done += count
+    this.#settle()
+  }
+
+  #settle(): void {
+    this.#waiters = this.#waiters.filter(({ at, resolve }) => {
+      if (at > this.#done && !this.#over) return true
+      resolve()
+      return false
+    })
+    if (this.#waiting + this.#flying <= low) {
+      this.#room?.open()
+      this.#room = undefined
+      const dropped = [...this.#dropped]
+      this.#dropped.clear()
+      for (const [server, lines] of dropped) {
+        const text = `${lines.toLocaleString('en')} records were dropped here: they came faster than they could be written.`
+        this.log({ at: Date.now(), server, session: null, source: 'host', level: 'warning', text })
+      }
+    }
+    if (this.#waiting >= batchBytes || this.#waiters.length > 0) this.#post()
+    else if (this.#items.length > 0) this.#timer ??= setTimeout(() => this.#post(), batchMs)
+  }
+
+  /** Guests must not wait for a thread that is gone. */
+  #giveUp(): void {
+    this.#over = true
+    this.#items = []
+    this.#waiting = 0
+    this.#room?.open()
+  }
+
+  #wait(): Promise<void> {
+    if (!this.#room) {
+      let open!: () => void
+      const promise = new Promise<void>((resolve) => (open = resolve))
+      this.#room = { promise, open }
+    }
+    return this.#room.promise
+  }
+}
+
+function keyOf({ server, session, instance }: Origin): string {
+  return `${server}\n${session ?? ''}\n${instance ?? ''}`
+}
