@@ -22,6 +22,7 @@ import { makePlaces } from './home/make-places.ts'
 import { findPlaces, type Places } from './home/places.ts'
 import type { StateFile } from './home/state-file.ts'
 import { Instances } from './instances.ts'
+import { keepRecords } from './keep-records.ts'
 import { LiveSettings } from './live-settings.ts'
 import { Notices } from './notices.ts'
 import { Checker } from './playground/checker.ts'
@@ -235,6 +236,7 @@ export class Host {
       redact: (text) => parts.redact.redact(text),
       quit: () => void this.quit(),
     }
+    keepRecords({ records, live })
     tellAudience({ audience, records, secrets, book })
   }
 

@@ -17,6 +17,7 @@ import { ServerBook } from './servers/book.ts'
 import { inspectWasm } from './servers/inspect.ts'
 import { lookOf } from './servers/look-at-bytes.ts'
 import type { GuestAnswer } from './sessions/guest-answer.ts'
+import { stderrLines } from './runtimes/stderr-lines.ts'
 import { GuestLink } from './sessions/guest-link.ts'
 import type { WasmtimeSource } from './wasmtime/source.ts'
 
@@ -99,6 +100,7 @@ export class Granted {
         ask: () => Promise.reject(new Error('not now')),
         notified: () => undefined,
         log: (_source, _level, text) => void this.logs.push(text),
+        ...stderrLines((line) => void this.logs.push(line)),
         denied: (asked, by, had) => void this.denied.push({ asked, by, had: had.length }),
         requesting: () => (facts) => void this.requests.push(facts),
         ended: (ending, _had, life) => void this.endings.push({ ending, ...(life && { life }) }),

@@ -5,6 +5,7 @@ import { canonical } from '../servers/canonical.ts'
 import type { Catalog } from '../servers/catalog.ts'
 import type { OpenDraft } from '../servers/probe.ts'
 import { printable } from '../servers/printable.ts'
+import { stderrLines } from '../runtimes/stderr-lines.ts'
 import { GuestLink } from '../sessions/guest-link.ts'
 import { isObject } from '../sessions/message.ts'
 import { newId } from '../sessions/new-id.ts'
@@ -44,9 +45,10 @@ export async function tryOut(deps: ThrowAwayDeps, server: InstalledServer, signa
       ready: () => undefined,
       ask: () => Promise.reject(new Error('Nobody is there to be asked.')),
       notified: () => undefined,
-      log: (source, _level, text) => {
-        if (source === 'stderr' && text.trim() !== '') lastWords = text.trim()
-      },
+      log: () => undefined,
+      ...stderrLines((line) => {
+        if (line.trim() !== '') lastWords = line.trim()
+      }),
       requesting: () => (facts) => deps.requested({ id: newId('r'), server: server.id, session: null, ...facts }),
       ended: () => undefined,
     },

@@ -29,7 +29,7 @@ describe('Outbox', () => {
     expect(kept).toBe(outbox.length)
     expect(kept).toBeLessThan(100_000)
     expect(outbox.takeDropped()).toEqual([])
-    outbox.take(kept)
+    while (outbox.length > 0) outbox.take(kept)
     expect(outbox.takeDropped()).toEqual([['time', 100_000 - kept]])
     expect(outbox.takeDropped()).toEqual([])
     expect(outbox.add(request())).toBe(true)

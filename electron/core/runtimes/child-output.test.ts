@@ -4,6 +4,7 @@ import { Redactor } from '../records/redactor.ts'
 import { logLineLimit, redactAndCut } from '../records/text.ts'
 import { cutLine } from '../sessions/log-rate.ts'
 import { Stderr, stdoutLines } from './child-output.ts'
+import { stderrLines } from './stderr-lines.ts'
 
 const channel = 'c0ffee'
 const report = (fields: string, token = channel) => `\nbelljar-guard ${token}\t${fields}\n`
@@ -13,7 +14,7 @@ function heard(channel?: string, now?: () => number) {
   const stderr = new Stderr(
     {
       line: () => undefined,
-      stderr: (line) => void all.lines.push(line),
+      ...stderrLines((line) => void all.lines.push(line)),
       noise: (text) => void all.noise.push(text),
       report: (asked) => void all.asked.push(asked),
     },
@@ -74,13 +75,13 @@ describe('what guards report on stderr', () => {
     expect(without.lines).toEqual(['', 'belljar-guard \twrite\t/x\t'])
   })
 
-  it('comes through behind a megabyte without a newline, and behind lines that are dropped', () => {
+  it('comes through behind a megabyte without a newline, and behind many lines', () => {
     const { push, lines, asked, stderr } = heard(channel, () => 0)
     push('x'.repeat(1024 * 1024), report('write\t/x\t'), 'y\n'.repeat(3000), report('write\t/z\t'))
     stderr.end()
     expect(asked).toEqual([write('/x'), write('/z')])
     expect(lines[0]).toMatch(/^x+ … \(\d+ bytes more\)$/)
-    expect(lines.length).toBe(2000)
+    expect(lines.length).toBe(3001)
     expect(lines.join()).not.toContain(channel)
   })
 
@@ -124,7 +125,7 @@ describe('stdout', () => {
     const lines: string[] = []
     const noise: string[] = []
     const on = { line: (line: string) => void lines.push(line), noise: (text: string) => void noise.push(text) }
-    const out = stdoutLines({ ...on, stderr: () => undefined, report: () => undefined }, 1024)
+    const out = stdoutLines({ ...on, ...stderrLines(() => undefined), report: () => undefined }, 1024)
     out.push(Buffer.from(`${'a'.repeat(1024)}\n${'b'.repeat(1025)}\nc\n`))
     expect(lines).toEqual(['a'.repeat(1024), 'c'])
     expect(noise[0]).toContain('more than 1 KB in one line of stdout, its output limit')

@@ -4,14 +4,7 @@ import { GuardLines } from './guard-lines.ts'
 import { LineSplitter } from './lines.ts'
 import { Rate } from './rate.ts'
 import { sayBytes } from './say-bytes.ts'
-
-const tailBytes = 64 * 1024
-/** Bytes; four times what is kept in the end, or a secret would be cut before it is blanked out. */
-const longestLogLine = 64 * 1024
-
-/** How many lines of stderr become log lines; a server that writes more is not worth the disk. */
-const linesPerSecond = 500
-const burst = 2000
+import { Tail } from './tail.ts'
 
 /** A guest that is refused in a loop would keep the host busy with its refusals. */
 const reportsPerSecond = 100
@@ -19,7 +12,10 @@ const reportBurst = 1000
 
 export interface Listeners {
   line(line: string): void
-  stderr(line: string): void
+  /** Bytes of stderr, which are given away. With a promise, the child has to wait until it resolves before it writes more. */
+  stderr(bytes: Buffer): Promise<void> | undefined
+  /** No more of them will come. */
+  stderrEnded(): void
   noise(text: string): void
   /** A guard refused something. */
   report(asked: Asked): void
@@ -42,27 +38,17 @@ export function stdoutLines(on: Listeners, max: number): LineSplitter {
   })
 }
 
-/** What the child writes to stderr: log lines at a bounded rate, and the last 64 KiB, in which a trap stands. With a channel, also what its guards report. */
+/** What the child writes to stderr: passed on as it comes, and the last 64 KiB kept, in which a trap stands. With a channel, also what its guards report. */
 export class Stderr {
   readonly #on: Listeners
-  readonly #lines: LineSplitter
   readonly #guards: GuardLines | undefined
-  readonly #lineRate: Rate
   readonly #reportRate: Rate
-  #chunks: Buffer[] = []
-  #bytes = 0
-  #dropped = 0
+  readonly #tail = new Tail()
+  #room: Promise<void> | undefined
 
   constructor(on: Listeners, channel?: string, now: () => number = () => performance.now()) {
     this.#on = on
-    this.#lineRate = new Rate(linesPerSecond, burst, now)
     this.#reportRate = new Rate(reportsPerSecond, reportBurst, now)
-    this.#lines = new LineSplitter({
-      max: longestLogLine,
-      keep: longestLogLine,
-      onLine: (line) => this.#line(line),
-      onCut: (head, dropped) => this.#line(`${head} … (${dropped} bytes more)`),
-    })
     if (channel !== undefined)
       this.#guards = new GuardLines({
         channel,
@@ -71,47 +57,31 @@ export class Stderr {
       })
   }
 
-  push(chunk: Buffer): void {
+  /** With a promise, the child has to wait. */
+  push(chunk: Buffer): Promise<void> | undefined {
+    this.#room = undefined
     if (this.#guards) this.#guards.push(chunk)
     else this.#own(chunk)
+    return this.#room
   }
 
   end(): void {
     this.#guards?.end()
-    this.#lines.end()
-    this.#mark()
+    this.#on.stderrEnded()
   }
 
   get tail(): string {
-    return Buffer.concat(this.#chunks).subarray(-tailBytes).toString('utf8')
+    return this.#tail.text
   }
 
   #own(chunk: Buffer): void {
-    this.#chunks.push(chunk)
-    this.#bytes += chunk.length
-    while (this.#bytes - (this.#chunks[0]?.length ?? 0) >= tailBytes) this.#bytes -= this.#chunks.shift()?.length ?? 0
-    // Tiny chunks would cost more in bookkeeping than in bytes.
-    if (this.#chunks.length > 1024) this.#chunks = [Buffer.concat(this.#chunks)]
-    this.#lines.push(chunk)
+    this.#tail.push(chunk)
+    this.#room = this.#on.stderr(chunk) ?? this.#room
   }
 
   #report(text: string): void {
     if (!this.#reportRate.take()) return
     const asked = readReport(text)
     if (asked) this.#on.report(asked)
-  }
-
-  #line(line: string): void {
-    if (!this.#lineRate.take()) {
-      this.#dropped += 1
-      return
-    }
-    this.#mark()
-    this.#on.stderr(line)
-  }
-
-  #mark(): void {
-    if (this.#dropped > 0) this.#on.noise(`${this.#dropped} lines of stderr were dropped: too many a second.`)
-    this.#dropped = 0
   }
 }

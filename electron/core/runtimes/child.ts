@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import type { Ending, Problem } from '../../../shared/domain.ts'
+import { readInPieces } from './breather.ts'
 import { stdoutLines, Stderr, type Listeners } from './child-output.ts'
 import { readEnding, spawnProblem } from './ending.ts'
 import type { Prepared } from './launch-of.ts'
@@ -72,11 +73,12 @@ export class Child {
     for (const stream of [stdin, stdout, stderr]) stream.on('error', () => undefined)
     const lines = stdoutLines(on, outputBytes)
     stdout.on('data', (chunk: Buffer) => lines.push(chunk))
-    stderr.on('data', (chunk: Buffer) => errors.push(chunk))
+    const words = readInPieces(stderr, (chunk) => errors.push(chunk))
     child.once('exit', (code, signal) => {
       // 'close' waits until everything was read, also what a pause held back.
       this.#exited = true
       stdout.resume()
+      words.resume()
       const finish = () => {
         clearTimeout(late)
         lines.end()

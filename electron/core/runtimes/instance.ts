@@ -25,7 +25,10 @@ export interface InstanceOptions {
     state(state: InstanceState): void
     /** One line of stdout, at most the output limit long. */
     line(line: string): void
-    stderr(line: string): void
+    /** Bytes, given away. With a promise, the child has to wait until it resolves. */
+    stderr(bytes: Buffer): Promise<void> | undefined
+    /** The child will write no more of them. */
+    stderrEnded(): void
     /** What Belljar has to say about the output: cut and dropped lines. */
     noise?(text: string): void
     /** A guard refused something. */
@@ -168,6 +171,7 @@ export class Instance {
       on: {
         line: on.line,
         stderr: on.stderr,
+        stderrEnded: on.stderrEnded,
         noise: (text) => on.noise?.(text),
         report: (asked) => on.report?.(asked, 'guard'),
         spawned: (pid) => {

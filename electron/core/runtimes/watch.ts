@@ -3,6 +3,7 @@ import { fixture, type FixtureName } from '../../../wasm/fixtures/fixture.ts'
 import { FailureCount } from './failure-count.ts'
 import { Instance, type InstanceOptions } from './instance.ts'
 import type { Launcher } from './launcher.ts'
+import { stderrLines } from './stderr-lines.ts'
 import { compiled, plain, wasmtime } from './testing.ts'
 
 /** For tests: an instance and all that it told. */
@@ -78,7 +79,7 @@ export async function watch(name: FixtureName, change: Partial<InstanceOptions> 
     on: {
       state: (state) => watched.states.push(state),
       line: (line) => watched.lines.push(line),
-      stderr: (line) => watched.stderr.push(line),
+      ...stderrLines((line) => void watched.stderr.push(line)),
       noise: (text) => watched.noise.push(text),
       spawned: (pid) => watched.pids.push(pid),
       gone: (ending) => watched.endings.push(ending),

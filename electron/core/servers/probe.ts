@@ -1,4 +1,5 @@
 import type { GuestChildEvents, OpenChild } from '../sessions/guest-child.ts'
+import { stderrLines } from '../runtimes/stderr-lines.ts'
 import { GuestLink } from '../sessions/guest-link.ts'
 import { readCatalog } from '../sessions/read-catalog.ts'
 import type { InstalledServer } from './book.ts'
@@ -21,8 +22,9 @@ export function probeWith(open: OpenDraft, version: string): InstallDeps['probe'
         ask: () => Promise.reject(new Error('Nobody is there to be asked while a server is installed.')),
         notified: () => undefined,
         log: (source, _level, text) => {
-          if (source === 'stdout' || source === 'stderr') heard({ source, text })
+          if (source === 'stdout') heard({ source, text })
         },
+        ...stderrLines((text) => heard({ source: 'stderr', text })),
         ended: () => undefined,
       },
     })

@@ -30,7 +30,10 @@ export interface GuestChildEvents {
   state(state: InstanceState): void
   /** One line of stdout, at most the output limit long. */
   line(line: string): void
-  stderr(line: string): void
+  /** Bytes, given away. With a promise, the guest has to wait until it resolves. */
+  stderr(bytes: Buffer): Promise<void> | undefined
+  /** This child will write no more of them. */
+  stderrEnded(): void
   noise(text: string): void
   spawned(pid: number): void
   /** The child ended; comes before the state changes. */

@@ -29,7 +29,11 @@ export interface GuestLinkEvents {
   ask(ask: Ask): Promise<Json>
   /** Every notification but progress and cancellation. */
   notified(method: string, params: Json): void
-  log(source: LogLine['source'], level: LogLine['level'], text: string): void
+  log(source: Exclude<LogLine['source'], 'stderr'>, level: LogLine['level'], text: string): void
+  /** Bytes of stderr, given away. With a promise, the guest has to wait until it resolves. */
+  stderr(bytes: Buffer): Promise<void> | undefined
+  /** A child will write no more of them. */
+  stderrEnded(): void
   /** Something was refused while the guest had these requests. */
   denied?(asked: Asked, by: 'guard' | 'proxy', had: readonly Pending[]): void
   /** The guest begins a request of its own while it has these; the result is called when that is over. */

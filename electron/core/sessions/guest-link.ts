@@ -221,7 +221,8 @@ export class GuestLink {
         {
           state: (state) => this.#stateChanged(state),
           line: (line) => this.#reader.line(line),
-          stderr: (line) => this.#options.on.log('stderr', 'info', line),
+          stderr: (bytes) => this.#options.on.stderr(bytes),
+          stderrEnded: () => this.#options.on.stderrEnded(),
           noise: (text) => this.#reader.noise(text),
           spawned: () => this.#spawned(),
           gone: (ending, life) => this.#gone(ending, life),

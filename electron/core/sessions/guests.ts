@@ -4,6 +4,7 @@ import type { LogLine, TrapRecord } from '../../../shared/records.ts'
 import type { Grant } from '../../../shared/grants.ts'
 import type { Asker, Report } from '../denials/denials.ts'
 import type { Life } from '../runtimes/life.ts'
+import type { Origin } from '../records/messages.ts'
 import type { Catalog } from '../servers/catalog.ts'
 import type { Ask } from './guest-asks.ts'
 import type { OpenChild } from './guest-child.ts'
@@ -21,6 +22,8 @@ export interface GuestsDeps {
   version: string
   open(server: Served, session: string | null, ...rest: Parameters<OpenChild>): ReturnType<OpenChild>
   log(line: Omit<LogLine, 'seq'>): void
+  output(origin: Origin, bytes: Buffer): Promise<void> | undefined
+  outputEnded(origin: Origin): void
   trap(record: TrapRecord): void
   /** A guard or the proxy refused something. */
   denied?(report: Report): void
@@ -105,6 +108,8 @@ export class Guests {
           ask: (ask) => this.#owner.ask(ask),
           notified: (method, params) => this.#notified(guest, method, params),
           log: (source, level, text) => this.#log(guest, source, level, text),
+          stderr: (bytes) => this.#deps.output(this.#origin(guest), bytes),
+          stderrEnded: () => this.#deps.outputEnded(this.#origin(guest)),
           denied: (asked, by, had) =>
             this.#deps.denied?.({ ...this.#asker(guest, had), by, asked, grants: guest.link.terms?.grants ?? [] }),
           requesting: (had) => {
@@ -184,6 +189,10 @@ export class Guests {
         text: `${dropped} lines were dropped: too many a second.`,
       })
     this.#deps.log({ ...line, source, level, text: cutLine(text) })
+  }
+
+  #origin(guest: Guest): Origin {
+    return { server: guest.server.id, session: this.#owner.session, instance: guest.link.childId ?? null }
   }
 
   #notified(guest: Guest, method: string, params: Json): void {

@@ -1,5 +1,6 @@
-const linesPerSecond = 500
-const burst = 2000
+/** A message costs the host a hundred times what a line of stderr does. */
+const linesPerSecond = 5000
+const burst = 100_000
 /** Characters; four times what is kept in the end, or a secret would be cut before it is blanked out. */
 export const longestLine = 64 * 1024
 

@@ -7,6 +7,7 @@ import type { LogLine, TrapRecord } from '../../../shared/records.ts'
 import { ProblemError } from '../../../shared/rpc.ts'
 import type { Denials } from '../denials/denials.ts'
 import type { CallEnd, CallStart } from '../records/records.ts'
+import type { Origin } from '../records/messages.ts'
 import type { Catalog } from '../servers/catalog.ts'
 import { callTool, type Called, type CallOptions } from './call-tool.ts'
 import type { GuestChild, GuestChildEvents } from './guest-child.ts'
@@ -31,6 +32,8 @@ export interface SessionsDeps {
     callEnded(call: CallEnd): void
     callHeld?(call: string, bytes: number): void
     log(line: Omit<LogLine, 'seq'>): void
+    output(origin: Origin, bytes: Buffer): Promise<void> | undefined
+    outputEnded(origin: Origin): void
     trap(record: TrapRecord): void
     requested?(request: OutgoingRequest): void
   }
@@ -62,6 +65,8 @@ export class Sessions {
       version,
       open: (server, session, on, inCall) => deps.openInstance(server.id, session, on, inCall),
       log: (line) => records.log(line),
+      output: (origin, bytes) => records.output(origin, bytes),
+      outputEnded: (origin) => records.outputEnded(origin),
       trap: (record) => records.trap(record),
       denied: (report) => deps.denials?.report(report),
       callFailed: (failed) => deps.denials?.guess(failed),

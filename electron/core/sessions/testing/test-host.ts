@@ -8,6 +8,7 @@ import { findPlaces, type Places } from '../../home/places.ts'
 import { FailureCount } from '../../runtimes/failure-count.ts'
 import { Instance } from '../../runtimes/instance.ts'
 import type { Launcher } from '../../runtimes/launcher.ts'
+import { stderrLines } from '../../runtimes/stderr-lines.ts'
 import { compiled, launchers, plain, wasmtime } from '../../runtimes/testing.ts'
 import type { Catalog } from '../../servers/catalog.ts'
 import { nameTools } from '../../servers/tool-names.ts'
@@ -15,7 +16,8 @@ import { GuestLink } from '../guest-link.ts'
 import { readCatalog } from '../read-catalog.ts'
 import type { Served } from '../served.ts'
 import type { CallEnd, CallStart } from '../../records/records.ts'
-import { Sessions } from '../sessions.ts'
+import type { Origin } from '../../records/messages.ts'
+import { Sessions, type SessionsDeps } from '../sessions.ts'
 import { listen } from '../socket.ts'
 
 let first: Promise<Launcher> | undefined
@@ -73,6 +75,7 @@ export class TestHost {
         callStarted: (call) => void this.calls.push(call),
         callEnded: (end) => void Object.assign(this.calls.find(({ id }) => id === end.id) ?? {}, end),
         log: (line) => void this.logs.push(line),
+        ...this.#outputs(),
         trap: (trap) => void this.traps.push(trap),
       },
       places: this.places,
@@ -86,6 +89,21 @@ export class TestHost {
       },
       onControl: (socket) => socket.destroy(),
     })
+  }
+
+  #stderr(server: string, session: string | null, text: string): void {
+    this.logs.push({ at: Date.now(), server, session, source: 'stderr', level: 'info', text })
+  }
+
+  #outputs(): Pick<SessionsDeps['records'], 'output' | 'outputEnded'> {
+    const all = new Map<string, ReturnType<typeof stderrLines>>()
+    const of = ({ server, session, instance }: Origin) => {
+      const key = `${server} ${instance}`
+      const lines = all.get(key) ?? stderrLines((text) => this.#stderr(server, session, text))
+      all.set(key, lines)
+      return lines
+    }
+    return { output: (origin, bytes) => of(origin).stderr(bytes), outputEnded: (origin) => of(origin).stderrEnded() }
   }
 
   /** Installs a server; its catalog is read from a real start unless it is given. */
@@ -119,6 +137,7 @@ export class TestHost {
         ask: () => Promise.reject(new Error('not now')),
         notified: () => undefined,
         log: (source, level, text) => void this.logs.push({ at: 0, server: name, session: null, source, level, text }),
+        ...stderrLines((text) => this.#stderr(name, null, text)),
         ended: () => undefined,
       },
     })
