@@ -84,6 +84,7 @@ export interface Tool {
   title?: string
   description?: string
   inputSchema: unknown
+  outputSchema?: unknown
   /** Self-declared by the server, never trusted. */
   annotations?: { readOnlyHint?: boolean; destructiveHint?: boolean; idempotentHint?: boolean; openWorldHint?: boolean }
   /** What the person wrote instead of the server's own; absent: as the server says. */

@@ -6,7 +6,7 @@ import { startValue } from './start-value.ts'
 /** How a call from here came out. */
 export type Ran =
   | { state: 'running'; run: string; since: number; cancelling: boolean; progress?: Progress }
-  | { state: 'done'; call: string; json: string; isError: boolean; tookMs: number; at: number }
+  | { state: 'done'; call: string; json: string; isError: boolean; cancelled: boolean; tookMs: number; at: number }
   | { state: 'failed'; problem: Problem }
 
 export interface Progress {
@@ -62,9 +62,10 @@ export function changeDraft(key: string, before: Draft, change: Partial<Draft>):
 
 /** Puts arguments in the place of what is there. */
 export function putArguments(key: string, text: string, note?: string): void {
-  const { note: _before, ...old } = draftOf(key) ?? { as: 'form' as const, revision: 0 }
-  const draft: Draft = { ...old, text, revision: old.revision + 1, ...(note !== undefined && { note }) }
-  useDrafts.setState(({ drafts }) => ({ drafts: { ...drafts, [key]: draft } }))
+  const draft: Draft = { ...(draftOf(key) ?? { text, as: 'form', revision: 0 }) }
+  delete draft.note
+  const next: Draft = { ...draft, text, revision: draft.revision + 1, ...(note !== undefined && { note }) }
+  useDrafts.setState(({ drafts }) => ({ drafts: { ...drafts, [key]: next } }))
 }
 
 export function setRan(key: string, before: Draft, ran: Ran | ((old: Ran | undefined) => Ran | undefined)): void {

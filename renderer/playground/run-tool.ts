@@ -8,13 +8,16 @@ export async function runTool(key: string, draft: Draft, server: string, tool: s
   const run = crypto.randomUUID()
   const since = performance.now()
   setRan(key, draft, { state: 'running', run, since: Date.now(), cancelling: false })
-  const stop = onProgress(run, ({ run: _run, ...progress }) =>
+  const stop = onProgress(run, (progress) =>
     setRan(key, draft, (old) => (old?.state === 'running' ? { ...old, progress } : old)),
   )
   try {
     const { call, result, json } = await ask('tools.call', { id: server, tool, json: draft.text.trim() || '{}', run })
     const isError = (result as { isError?: unknown } | null)?.isError === true
-    setRan(key, draft, { state: 'done', call, json, isError, tookMs: performance.now() - since, at: Date.now() })
+    const before = draftOf(key)?.ran
+    const cancelled = isError && before?.state === 'running' && before.cancelling
+    const tookMs = performance.now() - since
+    setRan(key, draft, { state: 'done', call, json, isError, cancelled, tookMs, at: Date.now() })
   } catch (error) {
     setRan(key, draft, { state: 'failed', problem: problemOf(error) })
   } finally {

@@ -1,88 +1,74 @@
 import { useState } from 'react'
 import type { Server, Tool } from '../../shared/domain.ts'
-import { Code } from '../ui/code.tsx'
+import { Playground } from '../playground/playground.tsx'
+import { Button } from '../ui/button.tsx'
 import { Plain } from '../ui/plain.tsx'
-import { Segments } from '../ui/segments.tsx'
 import { safeText } from '../words/hidden.ts'
-import { fieldsOf } from '../words/schema.ts'
+import { does } from '../words/tools.ts'
 import { HeldTool } from './held-tool.tsx'
-import { Runner } from './runner.tsx'
+import { DescribeDialog } from './describe-dialog.tsx'
+import { ToolSchema } from './tool-schema.tsx'
 
 /** One tool: what it says of itself, what it takes, and a way to try it. */
 export function ToolDetail({ server, tool }: { server: Server; tool: Tool }) {
+  const [open, setOpen] = useState(false)
+  const [describing, setDescribing] = useState(false)
+  const { given } = tool
+  const said = does(tool)
   return (
     <section className="tool" aria-label={safeText(tool.name)}>
       <div className="block">
         <div className="head">
-          <h2 className="mono cut" title={safeText(tool.name)}>
-            <Plain text={tool.name} />
+          <h2 className="mono cut" title={safeText(tool.clientName)}>
+            <Plain text={given?.name ?? tool.name} />
           </h2>
+          {given?.name !== undefined && <span className="tag">renamed</span>}
+          {given?.description !== undefined && <span className="tag">described anew</span>}
           {!tool.enabled && !tool.held && <span className="tag">off: clients do not see it</span>}
+          <span className="push row">
+            <Button bare small icon="pen" onClick={() => setDescribing(true)}>
+              Rename…
+            </Button>
+            <Button bare small icon="env" aria-expanded={open} onClick={() => setOpen(!open)}>
+              Schema
+            </Button>
+          </span>
         </div>
-        {tool.clientName !== tool.name && (
+        {tool.clientName !== (given?.name ?? tool.name) && (
           <p className="quiet">
             Clients see it as <span className="mono">{tool.clientName}</span>
           </p>
         )}
-        {tool.description && (
-          <p className="second description">
-            <Plain text={tool.description} />
+        <Description tool={tool} />
+        {said && (
+          <p className="quiet">
+            {said.charAt(0).toUpperCase() + said.slice(1)}
+            {repeats(tool)}, as the server itself declares. Nobody checked it.
           </p>
         )}
       </div>
+      {open && <ToolSchema tool={tool} />}
       {tool.held && <HeldTool server={server} tool={tool} held={tool.held} />}
-      <Arguments tool={tool} />
-      <Runner server={server} tool={tool} />
+      <Playground server={server} tool={tool} />
+      {describing && <DescribeDialog server={server} tool={tool} close={() => setDescribing(false)} />}
     </section>
   )
 }
 
-function Arguments({ tool }: { tool: Tool }) {
-  const [as, setAs] = useState<'list' | 'schema'>('list')
-  const fields = fieldsOf(tool.inputSchema)
+function repeats({ annotations }: Tool): string {
+  const more = [
+    annotations?.idempotentHint === true && annotations.readOnlyHint !== true && 'may be repeated',
+    annotations?.openWorldHint === true && 'reaches outside',
+  ].filter((one) => one !== false)
+  return more.length > 0 ? `, ${more.join(', ')}` : ''
+}
+
+function Description({ tool }: { tool: Tool }) {
+  const text = tool.given?.description ?? tool.description
+  if (!text) return null
   return (
-    <div className="block stack">
-      <div className="head">
-        <h3>Arguments</h3>
-        {fields.length === 0 && <span className="quiet">none</span>}
-        <span className="push">
-          <Segments
-            label="Arguments as"
-            value={as}
-            change={setAs}
-            options={[
-              { value: 'list', text: 'List' },
-              { value: 'schema', text: 'Schema' },
-            ]}
-          />
-        </span>
-      </div>
-      {as === 'schema' ? (
-        <Code json text={JSON.stringify(tool.inputSchema, null, 2) ?? ''} label="Schema" />
-      ) : (
-        fields.length > 0 && (
-          <dl className="facts args">
-            {fields.map((field) => (
-              <div key={field.name} className="fact">
-                <dt className="mono">
-                  <Plain text={field.name} />
-                </dt>
-                <dd>
-                  <span className="mono quiet">
-                    <Plain text={field.type} />
-                  </span>{' '}
-                  {field.required && <span className="must">required</span>}
-                  {field.description && (
-                    <p className="second">
-                      <Plain text={field.description} />
-                    </p>
-                  )}
-                </dd>
-              </div>
-            ))}
-          </dl>
-        )
-      )}
-    </div>
+    <p className="second description">
+      <Plain text={text} />
+    </p>
   )
 }

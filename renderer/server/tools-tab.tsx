@@ -1,18 +1,11 @@
 import { useState } from 'react'
-import type { Server, Tool } from '../../shared/domain.ts'
+import type { Server } from '../../shared/domain.ts'
 import { describeGrants } from '../../shared/grants.ts'
-import { approveTools, enableTool } from '../act.ts'
-import { replace } from '../route.ts'
-import { Button } from '../ui/button.tsx'
 import { Empty } from '../ui/empty.tsx'
-import { Icon } from '../ui/icon.tsx'
-import { Plain } from '../ui/plain.tsx'
-import { useRoving } from '../ui/roving.ts'
 import { Search } from '../ui/search.tsx'
-import { Switch } from '../ui/switch.tsx'
-import { does } from '../words/tools.ts'
-import { safeText } from '../words/hidden.ts'
+import { ToolBulk } from './tool-bulk.tsx'
 import { ToolDetail } from './tool-detail.tsx'
+import { ToolList } from './tool-list.tsx'
 
 /** The tools beside the one that is looked at. */
 export function ToolsTab({ server, item }: { server: Server; item?: string | undefined }) {
@@ -25,8 +18,8 @@ export function ToolsTab({ server, item }: { server: Server; item?: string | und
       </Empty>
     )
   }
-  const shown = tools.filter(({ name, title }) =>
-    `${name}\n${title ?? ''}`.toLowerCase().includes(filter.toLowerCase()),
+  const shown = tools.filter(({ name, clientName, title }) =>
+    `${name}\n${clientName}\n${title ?? ''}`.toLowerCase().includes(filter.toLowerCase()),
   )
   const chosen = tools.find(({ name }) => name === item) ?? shown[0] ?? tools[0]
   return (
@@ -34,8 +27,7 @@ export function ToolsTab({ server, item }: { server: Server; item?: string | und
       <div>
         <div className="bar slim">
           <Search label="Filter tools" placeholder="Filter tools" value={filter} change={setFilter} />
-          <ApproveAll server={server} />
-          <AllOn server={server} />
+          <ToolBulk server={server} tools={shown} />
         </div>
         {shown.length === 0 ? (
           <Empty title={`No tool matches “${filter}”`} />
@@ -49,96 +41,5 @@ export function ToolsTab({ server, item }: { server: Server; item?: string | und
       </div>
       {chosen && <ToolDetail key={chosen.name} server={server} tool={chosen} />}
     </div>
-  )
-}
-
-/** Each of them is shown with its difference; this is for those who looked at several. */
-function ApproveAll({ server }: { server: Server }) {
-  const [busy, setBusy] = useState(false)
-  const held = server.tools.filter((tool) => tool.held).length
-  if (held < 2) return null
-  const approve = () => {
-    setBusy(true)
-    void approveTools(server.id, server.tools).finally(() => setBusy(false))
-  }
-  return (
-    <Button small busy={busy} onClick={approve}>
-      Approve {held}
-    </Button>
-  )
-}
-
-function AllOn({ server }: { server: Server }) {
-  const [busy, setBusy] = useState(false)
-  const off = server.tools.filter(({ enabled, held }) => !enabled && !held)
-  if (off.length === 0 || server.tools.length < 2) return null
-  const all = async () => {
-    setBusy(true)
-    for (const tool of off) await enableTool(server.id, tool.name, true)
-    setBusy(false)
-  }
-  return (
-    <Button small busy={busy} onClick={() => void all()}>
-      All on
-    </Button>
-  )
-}
-
-function ToolList({ server, tools, chosen }: { server: Server; tools: Tool[]; chosen: Tool | undefined }) {
-  const { listProps, stop } = useRoving<HTMLUListElement>(
-    tools.length,
-    tools.findIndex((tool) => tool === chosen),
-  )
-  const choose = (tool: Tool) => replace({ screen: 'server', id: server.id, tab: 'tools', item: tool.name })
-  return (
-    <ul className="list" aria-label={`Tools of ${server.name}`} {...listProps}>
-      {tools.map((tool, index) => {
-        const row = stop(index)
-        const isChosen = tool === chosen
-        const said = does(tool)
-        return (
-          <li key={tool.name} className={`item${isChosen ? ' chosen' : ''}${tool.enabled ? '' : ' off'}`}>
-            <Switch
-              label={safeText(tool.name)}
-              on={tool.enabled && !tool.held}
-              mixed={tool.held !== undefined}
-              change={async (on) => (tool.held ? choose(tool) : enableTool(server.id, tool.name, on))}
-              tabIndex={row.tabIndex}
-            />
-            <button
-              type="button"
-              className="pick mono"
-              aria-current={isChosen || undefined}
-              aria-keyshortcuts="Space"
-              title={safeText(tool.name)}
-              {...row}
-              onFocus={() => {
-                row.onFocus()
-                choose(tool)
-              }}
-              onClick={() => choose(tool)}
-              onKeyDown={(event) => {
-                if (event.key !== ' ') return
-                event.preventDefault()
-                if (!tool.held) void enableTool(server.id, tool.name, !tool.enabled)
-              }}
-            >
-              <Plain text={tool.name} />
-            </button>
-            {tool.held && (
-              <span className="tag denied" title="It is not what was approved">
-                <Icon name="held" />
-                Held back
-              </span>
-            )}
-            {said && !tool.held && (
-              <span className={said === 'reads' ? 'does' : 'does writes'} title="Declared by the server itself">
-                {said}
-              </span>
-            )}
-          </li>
-        )
-      })}
-    </ul>
   )
 }

@@ -28,6 +28,7 @@ export function toolsOf({ catalog, off, names, given, faces }: Known): Tool[] {
       ...text('title', tool['title'] ?? annotations?.['title']),
       ...text('description', tool['description']),
       inputSchema: tool['inputSchema'],
+      ...(tool['outputSchema'] !== undefined && { outputSchema: tool['outputSchema'] }),
       ...(annotations && { annotations: hints(annotations) }),
       ...(instead && { given: { ...text('name', instead.name), ...text('description', instead.description) } }),
       enabled: !switchedOff.has(name),

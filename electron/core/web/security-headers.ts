@@ -8,6 +8,8 @@ export function contentSecurityPolicy(connect: string): string {
     "script-src 'self'",
     "style-src 'self'",
     "img-src 'self' data:",
+    // What tools make comes with their results; nothing is fetched.
+    'media-src data:',
     "font-src 'self'",
     `connect-src ${connect}`,
     "base-uri 'none'",
