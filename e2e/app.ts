@@ -54,6 +54,8 @@ export class App {
         ? await startOnDesktop(this.home, this.env)
         : await startInBrowser(await this.#browser(), this.home, this.env)
     await expect(this.page.getByRole('navigation', { name: 'Watch' })).toBeVisible()
+    // The window is there before its host is.
+    await expect.poll(() => this.host(), { timeout: 30_000 }).toBeDefined()
   }
 
   async stop(): Promise<void> {

@@ -1,25 +1,11 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { spawn } from 'node:child_process'
-import type { ElectronApplication } from '@playwright/test'
-import { expect, test, type App } from './app.ts'
-import { root } from './places.ts'
+import { expect, test } from './app.ts'
 import { isAlive } from './processes.ts'
+import { clickQuit, closeWindow, desktop, startAgain, windowsOf } from './shell-steps.ts'
 import { withTime } from './steps.ts'
 
 const zone = { timezone: 'Asia/Tokyo' }
-
-function desktop(app: App): ElectronApplication {
-  const { electron } = app.running
-  if (!electron) throw new Error('This test is for the desktop.')
-  return electron
-}
-
-const closeWindow = (electron: ElectronApplication) =>
-  electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close()).catch(() => undefined)
-
-const windowsOf = (electron: ElectronApplication) =>
-  electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().filter((each) => each.isVisible()).length)
 
 test('closing the window leaves clients what they use; opening Belljar shows it again @desktop', async ({ app }) => {
   await withTime(app)
@@ -31,9 +17,7 @@ test('closing the window leaves clients what they use; opening Belljar shows it 
   expect(await client.call('get_current_time', zone)).toMatchObject({ isError: false })
   expect(app.host()).toBe(host)
 
-  const words = [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), root, '--home', app.home]
-  const again = spawn(electron.process().spawnfile, words, { env: app.env, stdio: 'ignore' })
-  expect(await new Promise((resolve) => again.once('exit', resolve))).toBe(0)
+  await startAgain(app)
   await expect.poll(() => windowsOf(electron)).toBe(1)
   expect(app.host()).toBe(host)
 })
@@ -52,12 +36,7 @@ test('after Quit a client that runs is told so, and one that starts brings a hos
   const electron = desktop(app)
   const pid = electron.process().pid ?? 0
   const client = await app.connectClient()
-  await electron
-    .evaluate(({ Menu }) => {
-      const items = Menu.getApplicationMenu()?.items.flatMap((each) => each.submenu?.items ?? []) ?? []
-      items.find(({ label }) => label === 'Quit Belljar')?.click()
-    })
-    .catch(() => undefined)
+  await clickQuit(electron)
   await expect.poll(() => isAlive(pid)).toBe(false)
   await expect(client.call('get_current_time', zone)).rejects.toThrow('Belljar was quit')
   expect(app.host()).toBeUndefined()

@@ -1,15 +1,10 @@
 import { shell } from 'electron'
-
-/** Schemes of the editors of the settings, each with the one shape that opens a line of a file. */
-const editors = [
-  /^(?:vscode|cursor|windsurf|zed):\/\/file\/[^\s"'<>`|;&$\\]{1,2000}$/,
-  /^idea:\/\/open\?file=[^\s"'<>`|;&$\\]{1,2000}$/,
-]
+import { isEditorLink } from '../../shared/editor-link.ts'
 
 /** Whether a link of the page may be handed to the system: the web over TLS, and lines of source code. */
 export function mayOpen(url: string): boolean {
   if (url.length > 2100 || /[\p{Cc}\p{Cf}]/u.test(url)) return false
-  if (editors.some((shape) => shape.test(url))) return true
+  if (isEditorLink(url)) return true
   try {
     const { protocol, username, password } = new URL(url)
     return protocol === 'https:' && username === '' && password === ''

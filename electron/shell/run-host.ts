@@ -75,7 +75,8 @@ let tray = false
 
 /** Belljar goes on without a window, and the person can see that it does. */
 function stays(running: Running, host: HostView): boolean {
-  return running.staysHidden || (tray && host.view?.settings.closeToTray === true)
+  // The setting is on unless somebody said otherwise, also while its host is still starting.
+  return running.staysHidden || (tray && host.view?.settings.closeToTray !== false)
 }
 
 function stayInTray(running: Running, host: HostView): void {
