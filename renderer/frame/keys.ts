@@ -61,6 +61,8 @@ export function hintsFor(route: Route): Hint[] {
         choose,
         open,
         { keys: 'Space', does: 'On or off' },
+        { keys: 'X', does: 'Choose more', wide: true },
+        { keys: 'L', does: 'Logs', wide: true },
         { keys: `${ctrl} O`, does: 'Install a file', wide: true },
       ]
     case 'welcome':
@@ -104,6 +106,7 @@ export const allKeys: { title: string; keys: Hint[] }[] = [
   {
     title: 'Everywhere',
     keys: [
+      { keys: `${ctrl} K`, does: 'Go to or run: servers, tools, calls, actions' },
       { keys: `${ctrl} 1…8`, does: 'Servers, Calls, Logs, Traps, Health, Clients, Catalog, Settings' },
       { keys: '/', does: 'Filter this page' },
       { keys: `${ctrl} O`, does: 'Look at a .wasm file before it is installed' },
@@ -118,12 +121,16 @@ export const allKeys: { title: string; keys: Hint[] }[] = [
       { keys: 'Home End', does: 'First, last' },
       { keys: 'Enter', does: 'Open' },
       { keys: 'Space', does: 'Switch a server or a tool on or off' },
+      { keys: `X, Shift ↑ ↓, ${ctrl} A`, does: 'Choose several servers, also by pressing their pictures' },
+      { keys: 'L', does: 'Logs of the server' },
+      { keys: 'Delete', does: 'Remove the server, or those that are chosen' },
     ],
   },
   {
     title: 'A server',
     keys: [
       { keys: 'Alt 1…6', does: 'Tools, Grants, Logs, Calls, Traps, About' },
+      { keys: 'L', does: 'Its logs' },
       { keys: `${ctrl} Enter`, does: 'Do what the filled button says' },
     ],
   },

@@ -81,7 +81,10 @@ function SwitchOn({ server }: { server: Server }) {
 
 function InstallOne() {
   return (
-    <Step number={1} done={false} title="Install a server" text="A .wasm file that speaks MCP. It gets nothing.">
+    <Step number={1} done={false} title="Install a server" text="One that comes with Belljar, or any .wasm file.">
+      <a className="button" href={hashOf({ screen: 'catalog' })}>
+        Open the catalog
+      </a>
       <Button icon="plus" onClick={chooseFile}>
         Install…
       </Button>
@@ -158,8 +161,8 @@ function AlsoHere({ servers }: { servers: Server[] }) {
         <span className="quiet cut">
           {counted(tools, 'tool')} in {counted(servers.length, 'server')}
         </span>
-        <a className="link push" href={hashOf({ screen: 'servers' })}>
-          Show all
+        <a className="link push" href={hashOf({ screen: 'catalog' })}>
+          See what they do
         </a>
       </div>
       <ul>
