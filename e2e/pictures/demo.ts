@@ -71,8 +71,10 @@ export class Demo {
       await claude.call('get_current_time', { timezone: 'Europe/Lisbon' })
       await cursor.call('sleep', { ms: 20 + round * 15 })
       await cursor.call('echo', { text: `Issue ${1200 + round}: the lamp flickers at low tide` })
-      await claude.call('parse_logs', { logs: log(round * 40 + 10) })
+      await claude.call('parse_logs', { log_content: log(round * 40 + 10) })
     }
+    await cursor.call('tool-error')
+    await cursor.call('panic')
     await cursor.call('git_diff_unstaged', { repo_path })
     await claude.call('search_files', { path: notes, pattern: '*.md' })
     await cursor.call('stderr', { text: '\u001b[32mINFO\u001b[0m indexed 1,204 issues in 38 ms', times: 40 })
@@ -80,8 +82,6 @@ export class Demo {
     await cursor.call('stderr', { text: 'ERROR could not refresh the index: connection reset by peer', times: 2 })
     await claude.call('write_file', { path: path.join(notes, 'today.md'), content: 'Wind from the west.\n' })
     await claude.call('fetch', { url: 'https://forecast.example.org/today' })
-    await cursor.call('tool-error')
-    await cursor.call('panic')
     await claude.call('read_text_file', { path: path.join(notes, 'todo.md') })
   }
 }

@@ -11,9 +11,17 @@ async function openServer(page: Page, server: string, tab?: string): Promise<voi
 
 /** How each screen is reached, in the order in which the guide shows them. */
 export const screens: Record<string, Show> = {
-  servers: (page) => goTo(page, 'Servers'),
+  servers: async (page) => {
+    await goTo(page, 'Servers')
+    // What the command line granted is told until somebody has read it.
+    for (const told = page.getByRole('button', { name: 'Dismiss' }); (await told.count()) > 0; )
+      await told.first().click()
+  },
   'server-grants': (page) => openServer(page, 'filesystem', 'Grants'),
-  'server-tools': (page) => openServer(page, 'filesystem', 'Tools'),
+  'server-tools': async (page) => {
+    await openServer(page, 'filesystem', 'Tools')
+    await page.getByRole('button', { name: 'search_files', exact: true }).click()
+  },
   calls: async (page) => {
     await goTo(page, 'Calls')
     await page.getByRole('row').filter({ hasText: 'directory_tree' }).first().getByRole('button').first().click()
@@ -26,7 +34,10 @@ export const screens: Record<string, Show> = {
   },
   health: (page) => goTo(page, 'Health'),
   clients: (page) => goTo(page, 'Clients'),
-  catalog: (page) => goTo(page, 'Catalog'),
+  catalog: async (page) => {
+    await goTo(page, 'Catalog')
+    await page.getByRole('main').getByRole('button').filter({ hasText: 'Status, history' }).click()
+  },
   settings: (page) => goTo(page, 'Settings'),
   palette: async (page) => {
     await goTo(page, 'Servers')
