@@ -1,4 +1,5 @@
-import Form from '@rjsf/core'
+// Its index also loads a validator that makes code at run time.
+import Form from '@rjsf/core/lib/components/Form.js'
 import type { RJSFSchema, CyclicSchemaExpandProps } from '@rjsf/utils'
 import { useState } from 'react'
 import { Button } from '../../ui/button.tsx'
