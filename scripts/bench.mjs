@@ -2,6 +2,7 @@
  * Measures Belljar against baselines in the same run and prints ratios: absolute times depend on the machine.
  *   npm run bench [-- --rounds N] [--json]            starts, calls, guards, memory
  *   npm run bench -- servers [TOOL ...] [--rounds N] [--json]    the bundled servers against those that people use today
+ *   npm run bench -- flood-window [--json]                       the Logs screen while a server prints 100,000 lines/s
  *   npm run bench -- first-paint [--rounds N] [--json]           the window against an empty one of Electron
  */
 import { execFileSync } from 'node:child_process'
@@ -14,6 +15,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { Client } from './bench/client.mjs'
 import { firstPaint } from './bench/first-paint.mjs'
+import { floodWindow } from './bench/flood-window.mjs'
 import { guards } from './bench/guards.mjs'
 import { BenchHost } from './bench/host.mjs'
 import { privateKb } from './bench/memory.mjs'
@@ -36,7 +38,7 @@ const home = await mkdtemp(path.join(os.tmpdir(), 'belljar-bench-'))
 const summary = []
 const [only, ...tools] = positionals
 /** Those that start what they need themselves. */
-const alone = { 'first-paint': firstPaint }
+const alone = { 'first-paint': firstPaint, 'flood-window': floodWindow }
 
 try {
   if (only !== undefined && only !== 'servers' && !Object.hasOwn(alone, only))
@@ -46,7 +48,7 @@ try {
   if (!existsSync(path.join(root, 'dist/electron/serve.js')))
     throw new Error('Belljar is not built: run npm start or npm run build first.')
   if (Object.hasOwn(alone, only ?? '')) {
-    await alone[only]({ root, rounds, say, sum, tools })
+    await alone[only]({ root, home, rounds, say, sum, tools })
     sayAll()
   } else await bench()
 } finally {

@@ -38,7 +38,7 @@ export function FilterBar({ filters, change, counts, alone }: Props) {
     <>
       <div className="bar slim log-bar">
         {!alone && (
-          <span className="pick">
+          <span className="with-icon">
             <Icon name="servers" />
             <ServerSelect
               servers={servers}
@@ -53,7 +53,7 @@ export function FilterBar({ filters, change, counts, alone }: Props) {
           change={(choice) => change({ ...filters, level: choice })}
           options={levelChoices.map((value) => ({ value, text: levelTexts[value], number: counts[value]?.count }))}
         />
-        <span className="pick">
+        <span className="with-icon">
           <Icon name="filter" />
           <select
             className="select plain small"

@@ -6,10 +6,10 @@ import { range, type Chosen } from './chosen.ts'
 import { cancelExport, useExport } from './export.ts'
 import type { LogTail } from './tail.ts'
 import type { TailView } from './tail-view.ts'
+import { useView } from './use-tail.ts'
 
 interface Props {
   tail: LogTail
-  view: TailView
   chosen: Chosen | null
   choose: (chosen: Chosen | null) => void
   open: (seq: number) => void
@@ -17,7 +17,8 @@ interface Props {
 }
 
 /** What floats over the end of the list: the selection, what waits, what is being exported. */
-export function LogDock({ tail, view, chosen, choose, open, copy }: Props) {
+export function LogDock({ tail, chosen, choose, open, copy }: Props) {
+  const view = useView(tail)
   const { following, newer } = view
   const exporting = useExport(({ now }) => now)
   if (!chosen && following && !exporting) return null

@@ -5,21 +5,21 @@ import { Empty } from '../ui/empty.tsx'
 import { Trouble } from '../ui/trouble.tsx'
 import { isFiltered, noFilters, without, type LogFilters } from './log-filters.ts'
 import type { LogTail } from './tail.ts'
-import type { TailView } from './tail-view.ts'
+import { usePart } from './use-tail.ts'
 
 interface Props {
   tail: LogTail
-  view: TailView
   filters: LogFilters
   change: (filters: LogFilters) => void
   own: string | undefined
 }
 
 /** Stands where the first line would stand. */
-export function LogEmpty({ tail, view, filters, change, own }: Props) {
+export function LogEmpty({ tail, filters, change, own }: Props) {
   const { server, find } = filters
   const known = useServer(server ?? '')
-  const { problem, opening } = view
+  const problem = usePart(tail, (view) => view.problem)
+  const opening = usePart(tail, (view) => view.opening)
   if (problem) {
     return (
       <div className="body">

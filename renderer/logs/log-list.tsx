@@ -1,14 +1,14 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useLayoutEffect, useRef, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
+import { exactly } from '../words/times.ts'
 import { indexOf, isChosen, moved, stepOf, type Chosen } from './chosen.ts'
 import { LogHead } from './log-head.tsx'
 import { LogRow } from './log-row.tsx'
 import type { LogTail } from './tail.ts'
-import type { TailView } from './tail-view.ts'
+import { useView } from './use-tail.ts'
 
 interface Props {
   tail: LogTail
-  view: TailView
   find: string
   wrap: boolean
   /** Of one server only: its name need not be repeated. */
@@ -17,6 +17,7 @@ interface Props {
   choose: (chosen: Chosen | null) => void
   open: (seq: number) => void
   copy: () => void
+  nextError: () => void
   /** What floats at the foot. */
   children: ReactNode
 }
@@ -27,7 +28,8 @@ const near = 120
 
 /** Only the lines in view are in the page. Scrolling up pauses, scrolling past the newest follows again. */
 export function LogList(props: Props) {
-  const { tail, view, find, wrap, alone, chosen, choose, open, copy, children } = props
+  const { tail, find, wrap, alone, chosen, choose, open, copy, nextError, children } = props
+  const view = useView(tail)
   const { lines, following } = view
   const box = useRef<HTMLDivElement>(null)
   // eslint-disable-next-line react-hooks/incompatible-library -- its result is used here only, never handed to a memo
@@ -36,7 +38,10 @@ export function LogList(props: Props) {
     getScrollElement: () => box.current,
     estimateSize: () => lineHeight,
     getItemKey: (index) => lines[index]?.seq ?? index,
-    overscan: 12,
+    // While it follows nobody is ahead of it.
+    overscan: following ? 2 : 16,
+    // What floats at the foot covers no line.
+    paddingEnd: following ? 0 : 2 * lineHeight,
     initialRect: { width: 0, height: 800 },
   })
   const total = rows.getTotalSize()
@@ -46,6 +51,8 @@ export function LogList(props: Props) {
   const held = useRef<{ seq: number; above: number } | null>(null)
   /** Where the list was scrolled to by itself. What is elsewhere was scrolled by a person. */
   const own = useRef(0)
+  /** How high the list was when it was last brought to its end; null while it does not follow. */
+  const placed = useRef<number | null>(null)
 
   const place = (top: number) => {
     const element = box.current
@@ -54,26 +61,41 @@ export function LogList(props: Props) {
     own.current = element.scrollTop
   }
   const remember = () => {
-    const element = box.current
-    const first = element && rows.getVirtualItemForOffset(element.scrollTop)
+    const first = rows.getVirtualItemForOffset(own.current)
     const line = first && lines[first.index]
-    held.current = line ? { seq: line.seq, above: element.scrollTop - first.start } : null
+    held.current = line ? { seq: line.seq, above: own.current - first.start } : null
     tail.reading = line?.seq ?? null
   }
 
   useLayoutEffect(() => {
     const element = box.current
     if (!element) return
-    if (following) place(element.scrollHeight)
-    else if (held.current) {
+    // Asking for the height makes the browser lay everything out at once: in a flood it stays what it was.
+    if (following) {
+      if (placed.current !== total) place(element.scrollHeight)
+      placed.current = total
+    } else if (held.current) {
       const index = indexOf(lines, held.current.seq)
       const start = rows.measurementsCache[index]?.start
       if (start !== undefined && Math.abs(start + held.current.above - element.scrollTop) >= 1)
         place(start + held.current.above)
     }
+    if (!following) placed.current = null
     remember()
     // eslint-disable-next-line react-hooks/exhaustive-deps -- only when lines or their heights change
   }, [lines, total, following])
+
+  // A window of another height keeps its end in view; that the browser moves it then is nobody's scrolling.
+  useEffect(() => {
+    const element = box.current
+    if (!element || !following) return
+    const sizes = new ResizeObserver(() => {
+      element.scrollTop = element.scrollHeight
+      own.current = element.scrollTop
+    })
+    sizes.observe(element)
+    return () => sizes.disconnect()
+  }, [following])
 
   const { focus } = view
   useLayoutEffect(() => {
@@ -117,6 +139,7 @@ export function LogList(props: Props) {
     const command = event.ctrlKey || event.metaKey
     if (command && event.key === 'c' && chosen && getSelection()?.isCollapsed !== false) copy()
     else if (command || event.altKey) return
+    else if (event.key === 'n') nextError()
     else if (event.key === 'Home') tail.go('oldest')
     else if (event.key === 'End') tail.follow()
     else if (event.key === 'Enter' && chosen) open(chosen.active)
@@ -143,6 +166,13 @@ export function LogList(props: Props) {
     if (event.detail === 2) open(seq)
   }
 
+  /** The day of a line on hover: hundreds of titles would have to be written in a flood. */
+  const dated = ({ target }: MouseEvent) => {
+    const time = target instanceof HTMLTimeElement ? target : null
+    const line = lines[Number(time?.closest('[data-index]')?.getAttribute('data-index') ?? -1)]
+    if (time && line) time.title = exactly(line.at)
+  }
+
   const activeShown = chosen !== null && items.some(({ index }) => lines[index]?.seq === chosen.active)
   return (
     <div className="stage">
@@ -160,6 +190,7 @@ export function LogList(props: Props) {
           onScroll={scrolled}
           onKeyDown={onKeyDown}
           onClick={onClick}
+          onMouseOver={dated}
         >
           <div className="log-size" role="presentation" style={{ height: total }}>
             {items.map(({ index, start, key }) => {

@@ -2,7 +2,7 @@ import { memo } from 'react'
 import type { LogLine } from '../../shared/records.ts'
 import { Coloured } from '../ui/coloured.tsx'
 import { bytes, written } from '../words/amounts.ts'
-import { clock, exactly } from '../words/times.ts'
+import { clock } from '../words/times.ts'
 import { levelWords, sourceWords } from './log-words.ts'
 
 interface Props {
@@ -38,9 +38,7 @@ export const LogRow = memo(function LogRow(props: Props) {
       className={`line ${levelWords[line.level]}${wrap ? ' wrapped' : ''}${active ? ' active' : ''}`}
       style={{ transform: `translateY(${start}px)` }}
     >
-      <time dateTime={new Date(line.at).toISOString()} title={exactly(line.at)}>
-        {clock(line.at, true)}
-      </time>
+      <time>{clock(line.at, true)}</time>
       <span className="lvl">{levelWords[line.level]}</span>
       {!alone && (
         <span className="who" title={line.server}>

@@ -7,11 +7,10 @@ import { ExportMenu } from './export-menu.tsx'
 import type { Format } from './export.ts'
 import { copyLines } from './copy-chosen.ts'
 import type { LogTail } from './tail.ts'
-import type { TailView } from './tail-view.ts'
+import { usePart } from './use-tail.ts'
 
 interface Props {
   tail: LogTail
-  view: TailView
   find: string
   setFind: (find: string) => void
   hits: { count: number; exact: boolean } | undefined
@@ -21,8 +20,8 @@ interface Props {
 }
 
 /** What is done with the lines: search, follow, wrap, take along. */
-export function LogTools({ tail, view, find, setFind, hits, wrap, setWrap, save }: Props) {
-  const { following, lines } = view
+export function LogTools({ tail, find, setFind, hits, wrap, setWrap, save }: Props) {
+  const following = usePart(tail, (view) => view.following)
   return (
     <>
       <FindField find={find} setFind={setFind} />
@@ -52,7 +51,7 @@ export function LogTools({ tail, view, find, setFind, hits, wrap, setWrap, save 
         <MoreMenu
           label="More about these lines"
           items={[
-            { text: 'Copy the lines held here', icon: 'copy', act: () => void copyLines(lines) },
+            { text: 'Copy the lines held here', icon: 'copy', act: () => void copyLines(tail.view().lines) },
             { text: 'Go to the oldest line', icon: 'logs', act: () => tail.go('oldest') },
             { text: 'Go to the newest line', icon: 'follow', act: () => tail.follow() },
             { text: 'Export as NDJSON', icon: 'export', apart: true, act: () => save('ndjson') },

@@ -1,6 +1,8 @@
 import { useEffect, useMemo, useState } from 'react'
 import type { LogLine } from '../../shared/records.ts'
+import { act } from '../act.ts'
 import { Top } from '../frame/top.tsx'
+import { say } from '../store/window.ts'
 import { indexOf, type Chosen } from './chosen.ts'
 import { copyChosen } from './copy-chosen.ts'
 import { exportLines } from './export.ts'
@@ -13,7 +15,7 @@ import { queryOf, without, type LogFilters } from './log-filters.ts'
 import { LogList } from './log-list.tsx'
 import { LogTools } from './log-tools.tsx'
 import { useCounts } from './use-counts.ts'
-import { useTail } from './use-tail.ts'
+import { usePart, useTail } from './use-tail.ts'
 
 interface Props {
   /** What the address says after its `?`. */
@@ -31,14 +33,15 @@ export function LogView({ address, write, own }: Props) {
   // The last five minutes begin when they were chosen: they do not creep while they are read.
   const [since, setSince] = useState(() => Date.now())
   const query = useMemo(() => queryOf(filters, since), [filters, since])
-  const { tail, view } = useTail(query, place)
+  const tail = useTail(query, place)
+  const empty = usePart(tail, ({ lines }) => lines.length === 0)
+  const focus = usePart(tail, (view) => view.focus)
   const counts = useCounts(query, filters.level)
   const [wrap, setWrap] = useState(false)
   const [chosen, setChosen] = useState<Chosen | null>(null)
   const [opened, setOpened] = useState<LogLine | null>(null)
 
   // A line that was linked to is the one that is meant.
-  const { focus } = view
   const meant = focus?.end === 'middle' && place && 'line' in place ? focus : null
   const [seen, setSeen] = useState<typeof focus>(null)
   if (meant && meant !== seen) {
@@ -51,19 +54,31 @@ export function LogView({ address, write, own }: Props) {
     setSince(Date.now())
     write(writeLogs({ filters: own === undefined ? next : without(next, 'server') }))
   }
+  const lineOf = (seq: number): LogLine | undefined => {
+    const { lines } = tail.view()
+    return lines[indexOf(lines, seq)]
+  }
   const choose = (next: Chosen | null) => {
     setChosen(next)
-    if (opened && next) setOpened(view.lines[indexOf(view.lines, next.active)] ?? opened)
+    if (opened && next) setOpened(lineOf(next.active) ?? opened)
   }
   const open = (seq: number) => {
-    const line = view.lines[indexOf(view.lines, seq)]
+    const line = lineOf(seq)
     if (!line) return
     setOpened(line)
     setChosen((now) => now ?? { anchor: seq, active: seq })
     tail.pause()
   }
   const copy = () => {
-    if (chosen) void copyChosen(chosen, view.lines, query)
+    if (chosen) void copyChosen(chosen, tail.view().lines, query)
+  }
+  const nextError = async (after: number) => {
+    const found = await act('logs.list', { ...query, levels: ['error'], after, limit: 1 })
+    const error = found?.[0]
+    if (error) {
+      tail.go({ line: error.seq })
+      choose({ anchor: error.seq, active: error.seq })
+    } else if (found) say({ tone: 'done', message: 'There is no later error.' })
   }
   const close = () => {
     setOpened(null)
@@ -87,7 +102,6 @@ export function LogView({ address, write, own }: Props) {
   const tools = (
     <LogTools
       tail={tail}
-      view={view}
       find={filters.find}
       setFind={(find) => change({ ...filters, find })}
       hits={counts[filters.level]}
@@ -100,13 +114,12 @@ export function LogView({ address, write, own }: Props) {
     <>
       {own === undefined ? <Top title="Logs">{tools}</Top> : <div className="bar slim log-tools">{tools}</div>}
       <FilterBar filters={filters} change={change} counts={counts} alone={own !== undefined} />
-      {view.lines.length === 0 ? (
-        <LogEmpty tail={tail} view={view} filters={filters} change={change} own={own} />
+      {empty ? (
+        <LogEmpty tail={tail} filters={filters} change={change} own={own} />
       ) : (
         <div className={opened ? 'cols log-cols' : 'cols log-cols one'}>
           <LogList
             tail={tail}
-            view={view}
             find={filters.find}
             wrap={wrap}
             alone={own !== undefined}
@@ -114,8 +127,9 @@ export function LogView({ address, write, own }: Props) {
             choose={choose}
             open={open}
             copy={copy}
+            nextError={() => void nextError(chosen?.active ?? tail.reading ?? 0)}
           >
-            <LogDock tail={tail} view={view} chosen={chosen} choose={setChosen} open={open} copy={copy} />
+            <LogDock tail={tail} chosen={chosen} choose={setChosen} open={open} copy={copy} />
           </LogList>
           {opened && <LineDetail line={opened} close={close} />}
         </div>

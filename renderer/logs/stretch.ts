@@ -13,6 +13,8 @@ export interface Bounds {
   characters: number
 }
 
+export const bounds: Bounds = { lines: 5_000, characters: 4_000_000 }
+
 /** Lines that are kept however long they are, so that a page always fits. */
 const least = 300
 

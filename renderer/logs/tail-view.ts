@@ -5,6 +5,8 @@ import type { LogCount, LogLine } from '../../shared/records.ts'
 /** Where to read: at the end and on from there, at the start, or around a moment or a line. */
 export type Place = 'newest' | 'oldest' | { at: number } | { line: number }
 
+export type Busy = 'opening' | 'catching' | 'older' | 'newer'
+
 /** What a page sees of a tail. Replaced as a whole, at most once a frame. */
 export interface TailView {
   lines: readonly LogLine[]

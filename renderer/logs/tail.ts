@@ -2,19 +2,14 @@ import type { LogNews } from '../../shared/records.ts'
 import { linesAt } from './lines-at.ts'
 import type { LogQuery } from './log-query.ts'
 import { newsFor } from './news-for.ts'
-import { withNewer, withOlder, type Bounds, type Stretch } from './stretch.ts'
-import { nothingYet, type Place, type TailParts, type TailView } from './tail-view.ts'
+import { bounds, withNewer, withOlder, type Stretch } from './stretch.ts'
+import { nothingYet, type Busy, type Place, type TailParts, type TailView } from './tail-view.ts'
 
-const bounds: Bounds = { lines: 5_000, characters: 4_000_000 }
 const page = 500
 /** The most lines that one answer has. */
 const most = 1000
 /** Between two asks that news brought about, ms. */
 const pause = 250
-
-const none = { count: 0, exact: true }
-
-type Busy = 'opening' | 'catching' | 'older' | 'newer'
 
 /**
  * The lines of one query as a person reads them: one stretch without gaps, never the whole. While it follows, the stretch ends with the
@@ -42,7 +37,7 @@ export class LogTail {
   #following = true
   /** What is newer than this seq is counted. */
   #mark = 0
-  #newer = none
+  #newer = nothingYet.newer
   #counting = false
   #uncounted = false
 
@@ -88,7 +83,7 @@ export class LogTail {
     if (this.#following) this.#mark = this.#end
     this.#place = place
     this.#following = place === 'newest'
-    this.#newer = this.#following ? none : this.#newer
+    if (this.#following) this.#newer = nothingYet.newer
     this.#missed = false
     this.#round++
     void this.#doing('opening', (valid) => this.#goTo(place, valid))
@@ -135,7 +130,7 @@ export class LogTail {
     if (!this.#following) return
     this.#following = false
     this.#mark = this.#end
-    this.#newer = none
+    this.#newer = nothingYet.newer
     if (this.#busy === 'catching') {
       this.#round++
       this.#busy = null
@@ -152,7 +147,7 @@ export class LogTail {
     if (this.#following) return
     this.#following = true
     this.#place = 'newest'
-    this.#newer = none
+    this.#newer = nothingYet.newer
     this.#uncounted = false
     if (!this.#reached || this.#heard > this.#end || this.#busy) {
       this.#round++

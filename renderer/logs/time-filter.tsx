@@ -18,7 +18,7 @@ interface Props {
 
 export function TimeFilter({ time, change }: Props) {
   return (
-    <span className="pick">
+    <span className="with-icon">
       <Icon name="clock" />
       <select
         className="select plain small"

@@ -13,9 +13,8 @@ const parts = {
 }
 
 /** The lines of a query, for as long as the page that shows them. Another query begins where the eyes were. */
-export function useTail(query: LogQuery, place: Place | undefined): { tail: LogTail; view: TailView } {
+export function useTail(query: LogQuery, place: Place | undefined): LogTail {
   const [tail] = useState(() => new LogTail(parts))
-  const view = useSyncExternalStore(tail.subscribe, tail.view)
   const key = JSON.stringify([query, place])
   const opened = useRef(false)
   useEffect(() => {
@@ -31,5 +30,18 @@ export function useTail(query: LogQuery, place: Place | undefined): { tail: LogT
       opened.current = false
     }
   }, [tail])
-  return { tail, view }
+  return tail
+}
+
+/** Drawn anew with every news. */
+export function useView(tail: LogTail): TailView {
+  return useSyncExternalStore(tail.subscribe, tail.view)
+}
+
+/** Drawn anew only when that part of it is another. */
+export function usePart<T extends string | number | boolean | object | null>(
+  tail: LogTail,
+  part: (view: TailView) => T,
+): T {
+  return useSyncExternalStore(tail.subscribe, () => part(tail.view()))
 }
