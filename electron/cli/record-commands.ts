@@ -1,4 +1,5 @@
 import { InvalidArgumentError, type Command } from 'commander'
+import { callQueryOf, type CallOptions } from './call-query.ts'
 import { followLogs } from './follow-logs.ts'
 import { answer, asking, type Common, type Group } from './group.ts'
 import { showCalls, showLogLine } from './show-records.ts'
@@ -12,12 +13,19 @@ export interface Page extends Common {
 export function addRecordCommands(group: Group): void {
   const { program, terminal } = group
 
-  paged(program.command('calls').description('the newest calls')).action(
-    asking<Page>(group, async (client, _words, options) => {
-      const calls = await client.call('calls.list', queryOf(options))
-      answer(group, options, calls, () => showCalls(calls, terminal))
-    }),
-  )
+  paged(program.command('calls').description('the newest calls'))
+    .option('--tool <tool>', 'only of this tool, by its own name')
+    .option('--client <client>', 'only from this client')
+    .option('--find <text>', 'only with this text in arguments, result or reason')
+    .option('--failed', 'only those that failed')
+    .option('--since <time>', 'only since then: 15m, 2h, 3d or a date')
+    .option('--slower <time>', 'only those that took so long: 500ms, 2s')
+    .action(
+      asking<CallOptions>(group, async (client, _words, options) => {
+        const calls = await client.call('calls.list', callQueryOf(options))
+        answer(group, options, calls, () => showCalls(calls, terminal))
+      }),
+    )
 
   const readLogs = asking<Page>(group, async (client, _words, options) => {
     const logs = await client.call('logs.list', queryOf(options))
