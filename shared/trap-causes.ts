@@ -172,7 +172,7 @@ function size(bytes: number): string {
 }
 
 function seconds(ms: number): number {
-  return Math.round(ms / 100) / 10
+  return ms < 95 ? Math.max(0.01, Math.round(ms / 10) / 100) : Math.round(ms / 100) / 10
 }
 
 function times(count: number): string {

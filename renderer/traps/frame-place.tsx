@@ -18,24 +18,41 @@ export function FramePlace({ frame, source }: { frame: TrapFrame; source: string
   if (link !== undefined)
     return (
       <a
-        className="link cut"
+        className="link place"
         href={link}
+        aria-label={safeText(place)}
         title={safeText(`Open ${source}:${at.line}`)}
         rel="noreferrer"
         {...(desktop && { target: '_blank' })}
       >
-        <Plain text={place} />
+        <Place text={place} />
       </a>
     )
   const where = `${source ?? at.file}:${at.line}`
   return (
     <button
       type="button"
-      className="link cut"
+      className="link place"
+      aria-label={safeText(place)}
       title={safeText(`Copy ${where}`)}
       onClick={() => void copy(where).then((done) => done && say({ tone: 'done', message: 'Path and line copied.' }))}
     >
-      <Plain text={place} />
+      <Place text={place} />
     </button>
+  )
+}
+
+/** In a narrow column the folders give way, never the file and its line. */
+function Place({ text }: { text: string }) {
+  const end = Math.max(text.lastIndexOf('/'), text.lastIndexOf('\\')) + 1
+  return (
+    <>
+      <span className="cut">
+        <Plain text={text.slice(0, end)} />
+      </span>
+      <span>
+        <Plain text={text.slice(end)} />
+      </span>
+    </>
   )
 }
