@@ -33,7 +33,8 @@ async function layOut() {
       filter: (file) => !file.endsWith('.map'),
     })
   }
-  await cp(path.join(root, 'resources', 'icon.png'), path.join(folder, 'resources', 'icon.png'))
+  for (const part of ['icon.png', 'tray'])
+    await cp(path.join(root, 'resources', part), path.join(folder, 'resources', part), { recursive: true })
   const { name, productName, version, description, license, type, main } = await packageOf(root)
   const sqlite = await packageOf(path.join(root, 'node_modules', '@photostructure', 'sqlite'))
   const keyring = await packageOf(path.join(root, 'node_modules', '@napi-rs', 'keyring'))

@@ -75,7 +75,9 @@ export function hintsFor(route: Route): Hint[] {
         { keys: 'Esc', does: 'Do not install' },
       ]
     case 'calls':
-      return route.item ? [choose, { keys: 'Esc', does: 'Close the panel' }] : [choose, open]
+      return route.item
+        ? [choose, { keys: 'P', does: 'Open in playground', wide: true }, { keys: 'Esc', does: 'Close the panel' }]
+        : [choose, open]
     case 'traps':
       return route.item
         ? [

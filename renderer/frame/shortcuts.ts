@@ -67,8 +67,17 @@ function single(key: string): boolean {
   }
   if (!/^[a-z]$/iu.test(key)) return false
   const named = document.querySelector<HTMLButtonElement>(`main [data-key="${key.toLowerCase()}"]`)
-  named?.click()
-  return named !== null
+  if (named) named.click()
+  else return key === 'l' && toLogs()
+  return true
+}
+
+/** In the list of servers the row does it itself. */
+function toLogs(): boolean {
+  const route = currentRoute()
+  if (route.screen !== 'server') return false
+  go({ screen: 'server', id: route.id, tab: 'logs' })
+  return true
 }
 
 /** Closes what is open, then goes up. */
