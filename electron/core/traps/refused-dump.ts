@@ -7,7 +7,9 @@ import { isComposed } from './is-composed.ts'
 /** Bytes that all core dumps together may take. */
 export const dumpBytes = 500_000_000
 
-interface Dumped extends Partial<Guarded> {
+interface Dumped {
+  format?: Guarded['format'] | undefined
+  imports?: Guarded['imports'] | undefined
   id: string
   grants: readonly Grant[]
   limits: Pick<Limits, 'memoryBytes'>
