@@ -94,7 +94,7 @@ export function hintsFor(route: Route): Hint[] {
         ? [choose, { keys: 'C', does: 'Check now' }, { keys: 'Esc', does: 'Close the panel' }]
         : [choose, open]
     case 'catalog':
-      return [choose, { keys: `${ctrl} Enter`, does: 'Install' }]
+      return [choose, { keys: `${ctrl} Enter`, does: 'Install, switch on' }]
     case 'clients':
       return [{ keys: `${ctrl} Enter`, does: 'Connect' }]
     case 'settings':

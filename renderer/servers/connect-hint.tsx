@@ -20,9 +20,11 @@ export function ConnectHint() {
         <b>No client is connected yet.</b> Servers that are on work as soon as {first.name} or another client has
         Belljar in its config.
       </p>
-      <a className="button small" href={hashOf({ screen: 'clients' })}>
-        Connect…
-      </a>
+      <span className="row">
+        <a className="button small" href={hashOf({ screen: 'clients' })}>
+          Connect…
+        </a>
+      </span>
     </div>
   )
 }

@@ -27,8 +27,9 @@ export interface TroubleFacts {
   denied: number
 }
 
-/** From this share on, failed calls are worth a word. */
+/** From this share on, failed calls are worth a word; a single one is not. */
 const manyFail = 0.05
+const severalFail = 2
 
 /** What wants a look comes first. */
 export function troubleLines({ server, health, activity, unseen, denied }: TroubleFacts): TroubleLine[] {
@@ -49,11 +50,12 @@ export function troubleLines({ server, health, activity, unseen, denied }: Troub
       title: `${counted(denied, 'denial')} that you did not look at`,
     })
   const share = failedShare(activity)
-  if (share !== null && share >= manyFail)
+  const failed = sum(activity.failed)
+  if (share !== null && share >= manyFail && failed >= severalFail)
     lines.push({
-      ...{ icon: 'calls', tone: 'failed', tab: 'calls' },
+      ...{ icon: 'failed', tone: 'failed', tab: 'calls' },
       text: `${percent(share)} fail`,
-      title: `${count(sum(activity.failed))} of ${counted(sum(activity.calls), 'call')} in the last 30 minutes failed`,
+      title: `${count(failed)} of ${counted(sum(activity.calls), 'call')} in the last 30 minutes failed`,
     })
   if (!unseen && server.trapCount > 0) lines.push(traps(server, 'quiet'))
   return lines
