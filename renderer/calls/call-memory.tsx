@@ -36,9 +36,7 @@ export function MemoryBlock({ call }: { call: Call }) {
     <div className="block stack" aria-label="Memory" role="group">
       <div className="head">
         <h3>{memory(peakBytes)}</h3>
-        <span className="quiet cut">
-          of memory at most{limitBytes !== undefined && `, ${memory(limitBytes)} allowed`}
-        </span>
+        <span className="quiet cut">most memory{limitBytes !== undefined && `, of ${memory(limitBytes)}`}</span>
       </div>
       {share !== null && (
         <span

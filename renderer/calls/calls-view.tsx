@@ -2,11 +2,13 @@ import type { Latency } from '../../shared/records.ts'
 import { SpanFilter } from '../logs/time-filter.tsx'
 import { hashOf } from '../route.ts'
 import { useMirror } from '../store/store.ts'
+import { useStatusTexts } from '../frame/page-status.ts'
 import { Button } from '../ui/button.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { Trouble } from '../ui/trouble.tsx'
+import { counted, duration, written } from '../words/amounts.ts'
 import { CallDetailPane } from './call-detail.tsx'
-import { noFilter, queryOf, type CallFilter } from './call-filter.ts'
+import { hourMs, noFilter, queryOf, type CallFilter, type Time } from './call-filter.ts'
 import { CallTable } from './call-table.tsx'
 import { CallsPlot } from './calls-plot.tsx'
 import { isFiltered } from './filter-bar.tsx'
@@ -29,6 +31,7 @@ export function CallsView({ scope, filtering, item, open }: Props) {
   const { list, view, problem } = useCallList(queryOf(filter, at), JSON.stringify([filter, at]))
   const latency = useLatency(filter)
   const { time } = filter
+  useStatusTexts(latency && numbersOf(latency, time))
   return (
     <div className={item ? 'cols calls-cols' : 'cols calls-cols one'}>
       <div className="left">
@@ -49,6 +52,18 @@ export function CallsView({ scope, filtering, item, open }: Props) {
       {item && <CallDetailPane key={item} id={item} calls={view.calls ?? []} open={open} />}
     </div>
   )
+}
+
+function numbersOf({ calls, p50, p95 }: Latency, time: Time): string[] {
+  const when = {
+    last: time.kind === 'last' && time.ms > hourMs ? 'in the last 7 days' : 'in the last hour',
+    today: 'today',
+    all: 'in all',
+    span: 'in this time',
+  }[time.kind]
+  const numbers = [['p50', p50] as const, ['p95', p95] as const]
+  const said = numbers.flatMap(([name, ms]) => (ms === null ? [] : [`${name} ${written(duration(ms))}`]))
+  return [`${counted(calls, 'call')} ${when}`, ...said]
 }
 
 interface NothingProps {

@@ -71,7 +71,7 @@ function Drawing({ width, ...props }: Props & { width: number }) {
             </text>
           </g>
         ))}
-        {timeTicks(since, until, Math.max(2, Math.floor((room.right - room.left) / 130))).map((moment) => (
+        {timeTicks(since, until, Math.max(2, Math.floor((room.right - room.left) / 180))).map((moment) => (
           <text key={moment} x={x(moment)} y={height - 4} textAnchor={x(moment) < room.left + 20 ? 'start' : 'middle'}>
             {timeText(moment)}
           </text>
