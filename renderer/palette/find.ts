@@ -27,9 +27,9 @@ export function find(entries: readonly Entry[], search: string, recent: readonly
 
 /** Between equals, the whole comes before its parts and what stays before what passes. */
 const weights: Record<Entry['kind'], number> = {
-  Screen: 0.05,
-  Server: 0.05,
-  Client: 0.02,
+  Screen: 0.15,
+  Server: 0.15,
+  Client: 0.05,
   Action: 0.01,
   Tool: 0.01,
   Tab: -0.02,
