@@ -58,7 +58,7 @@ test("a server's stderr lines are in its log", async ({ app, page }) => {
   await goTo(page, 'Servers')
   await page.getByRole('link', { name: 'fixture-server', exact: true }).click()
   await page.getByRole('tab', { name: 'Logs' }).click()
-  const lines = page.getByRole('list', { name: 'Log lines' }).getByRole('listitem')
+  const lines = page.getByRole('listbox', { name: 'Log lines' }).getByRole('option')
   await expect(lines.filter({ hasText: 'fixture 0.1.0 ready' }).first()).toContainText('stderr')
   await expect(lines.filter({ hasText: 'a line for the log' })).toHaveCount(1)
 })
