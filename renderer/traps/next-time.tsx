@@ -72,7 +72,7 @@ function KeepDump({ server, trap, again }: { server: Server; trap: TrapDetail; a
       {dump && (
         <div className="dump">
           <div className="head">
-            <h3>The core dump of this trap</h3>
+            <h3>Core dump of this trap</h3>
             <span className="push row">
               <span className="quiet">{written(bytes(dump.size))}</span>
               <CopyButton only text={dump.path} label="Copy the path of the core dump" />
