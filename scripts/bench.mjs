@@ -15,11 +15,13 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { Client } from './bench/client.mjs'
 import { firstPaint } from './bench/first-paint.mjs'
+import { flood } from './bench/flood.mjs'
 import { floodWindow } from './bench/flood-window.mjs'
 import { guards } from './bench/guards.mjs'
 import { BenchHost } from './bench/host.mjs'
 import { privateKb } from './bench/memory.mjs'
 import { inTurns, median, percentile, spread } from './bench/numbers.mjs'
+import { records } from './bench/records.mjs'
 import { servers } from './bench/servers.mjs'
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
@@ -38,7 +40,7 @@ const home = await mkdtemp(path.join(os.tmpdir(), 'belljar-bench-'))
 const summary = []
 const [only, ...tools] = positionals
 /** Those that start what they need themselves. */
-const alone = { 'first-paint': firstPaint, 'flood-window': floodWindow }
+const alone = { flood, records, 'first-paint': firstPaint, 'flood-window': floodWindow }
 
 try {
   if (only !== undefined && only !== 'servers' && !Object.hasOwn(alone, only))

@@ -39,25 +39,62 @@ export async function followLogs(terminal: Terminal, { json, home, query }: Opti
   }
 }
 
-/** Until the host or the reader is gone. What is told while the first lines are on their way waits for them. */
+/** The most lines that are asked for at once. */
+const page = 1000
+
+/** Until the host or the reader is gone. News say up to where there are lines; more than they carry is asked for page by page, so that none is missed. */
 async function follow(
   client: Client,
   show: (lines: readonly LogLine[]) => void,
   query: { server?: string; limit: number; after?: number },
   unheard: AbortSignal,
 ): Promise<void> {
+  let over = false
   const gone = new Promise<void>((resolve) => {
-    client.onClose(resolve)
-    unheard.addEventListener('abort', () => resolve(), { once: true })
+    const end = () => {
+      over = true
+      resolve()
+    }
+    client.onClose(end)
+    unheard.addEventListener('abort', end, { once: true })
   })
-  let early: LogLine[] | undefined = []
-  client.on('logs.appended', ({ lines }) => {
-    if (early) early.push(...lines)
-    else show(lines)
+  /** All up to this one was shown. */
+  let shown: number | undefined
+  let newest = 0
+  let catching: Promise<void> | undefined
+  const server = query.server === undefined ? {} : { server: query.server }
+
+  async function catchUp(): Promise<void> {
+    while (!over && shown !== undefined && shown < newest) {
+      const to = newest
+      const lines = await client.call('logs.list', { ...server, after: shown, limit: page })
+      show(lines)
+      const full = lines.length === page
+      shown = Math.max(shown, lines.at(-1)?.seq ?? 0, full ? 0 : to)
+    }
+  }
+
+  const chase = () => {
+    catching ??= catchUp()
+      .catch(() => undefined)
+      .finally(() => (catching = undefined))
+  }
+
+  client.on('logs.appended', ({ lines, counts, last }) => {
+    newest = Math.max(newest, last)
+    const told = Object.values(counts).reduce((sum, count) => sum + count, 0)
+    if (shown === undefined || catching) return
+    // All that is new is there.
+    if (told === lines.length && (lines[0]?.seq ?? 0) > shown) {
+      show(lines)
+      shown = last
+    } else chase()
   })
   const first = await client.call('logs.list', query).catch(() => [])
   show(first)
-  show(early)
-  early = undefined
+  shown = first.at(-1)?.seq ?? query.after ?? 0
+  if (first.length === query.limit && query.after !== undefined) newest = Math.max(newest, shown + 1)
+  chase()
   await gone
+  await catching
 }

@@ -69,8 +69,8 @@ export class LineDesk {
       this.#waiting.splice(0, count)
       this.#size -= size
       this.#options.told(batch)
+      if (this.#failures > 0) this.#recovered()
     }
-    if (this.#failures > 0) this.#recovered()
   }
 
   #refused(why: string): void {

@@ -14,6 +14,14 @@ interface Span {
   max_at: number
 }
 
+/** The oldest and the newest line. Asked in one query SQLite would look at all of them. */
+export function endsOf(db: DatabaseSyncInstance): { low: number; high: number } | undefined {
+  const end = (which: 'min' | 'max') =>
+    (db.prepare(`SELECT ${which}(seq) AS seq FROM lines`).get() as { seq: number | null }).seq
+  const [low, high] = [end('min'), end('max')]
+  return low === null || high === null ? undefined : { low, high }
+}
+
 /** Where lines of a time lie. Lines are in the order of their numbers, not of the clock, which may be set back. */
 export function rangesOf(
   db: DatabaseSyncInstance,
@@ -21,11 +29,8 @@ export function rangesOf(
   high: number,
   { since = -Infinity, until = Infinity }: { since?: number | undefined; until?: number | undefined },
 ): Range[] {
-  const ends = db.prepare('SELECT min(seq) AS low, max(seq) AS high FROM lines').get() as {
-    low: number | null
-    high: number | null
-  }
-  if (ends.low === null || ends.high === null) return []
+  const ends = endsOf(db)
+  if (!ends) return []
   const from = Math.max(low, ends.low)
   const to = Math.min(high, ends.high)
   if (from > to) return []

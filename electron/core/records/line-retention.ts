@@ -1,4 +1,5 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite'
+import { endsOf } from './line-ranges.ts'
 import { lineCost } from './line-rows.ts'
 import { segmentLines, segmentOf } from './live-signature.ts'
 import { dropSeal, dropSealsBefore } from './seals.ts'
@@ -60,17 +61,13 @@ export class LineRetention {
 
   /** What belongs to lines that are gone. */
   tidy(): void {
-    const { low, high } = this.#db.prepare('SELECT min(seq) AS low, max(seq) AS high FROM lines').get() as {
-      low: number | null
-      high: number | null
-    }
-    const oldest = low ?? Number.MAX_SAFE_INTEGER
+    const { low: oldest, high } = endsOf(this.#db) ?? { low: Number.MAX_SAFE_INTEGER, high: 0 }
     this.#db.prepare('DELETE FROM spans WHERE last < ?').run(oldest)
     this.#db.prepare('DELETE FROM origins WHERE last < ?').run(oldest)
     dropSealsBefore(this.#db, oldest)
     const left = this.#db.prepare('SELECT count(*) AS n FROM (SELECT 1 FROM lines WHERE seq BETWEEN ? AND ? LIMIT ?)')
     for (const segment of this.#thinned) {
-      if (segment === segmentOf(high ?? 0)) continue
+      if (segment === segmentOf(high)) continue
       const first = segment * segmentLines
       const { n } = left.get(first, first + segmentLines - 1, worthSigning) as { n: number }
       if (n < worthSigning) dropSeal(this.#db, segment)

@@ -14,6 +14,9 @@ const most = 32_000_000
 /** A smaller piece is copied: it may share its memory with others. */
 const worthMoving = 4096
 const againMs = 250
+const patienceMs = 10_000
+/** Small pieces are gathered in pieces of this size. */
+const gathered = 16 * 1024
 
 export type Sent = 'taken' | 'lost' | 'not-sent' | 'never'
 
@@ -30,7 +33,8 @@ export class LogFeed {
   readonly #options: Options
   readonly #outputs = new Map<string, { of: number; origin: Origin }>()
   readonly #dropped = new Map<string, number>()
-  #items: { item: FeedItem; size: number; moved?: ArrayBuffer }[] = []
+  /** `room`: bytes that can still be added to the item. */
+  #items: { item: FeedItem; size: number; moved?: ArrayBuffer; room?: number }[] = []
   #lastOf = 0
   #waiting = 0
   #flying = 0
@@ -56,10 +60,31 @@ export class LogFeed {
   /** The bytes are given away. With a promise, the guest has to wait until it resolves. */
   bytes(origin: Origin, bytes: Buffer): Promise<void> | undefined {
     const { of } = this.#output(origin)
-    const whole = bytes.byteLength === bytes.buffer.byteLength && bytes.byteLength >= worthMoving
+    const { length } = bytes
+    const last = length < worthMoving ? this.#items.at(-1) : undefined
+    if (last?.item.kind === 'bytes' && last.item.of === of && last.room !== undefined && last.room >= length) {
+      const { buffer, byteLength } = last.item.bytes
+      new Uint8Array(buffer).set(bytes, byteLength)
+      last.item.bytes = new Uint8Array(buffer, 0, byteLength + length)
+      last.room -= length
+      last.size += length
+      this.#waiting += length
+      return undefined
+    }
+    if (length < worthMoving) {
+      const memory = new ArrayBuffer(gathered)
+      new Uint8Array(memory).set(bytes)
+      const item: FeedItem = { kind: 'bytes', of, at: Date.now(), bytes: new Uint8Array(memory, 0, length) }
+      return this.#addBytes(item, length + 100, memory, gathered - length)
+    }
+    const whole = length === bytes.buffer.byteLength
     const own = whole ? bytes : new Uint8Array(bytes)
-    this.#add({ kind: 'bytes', of, at: Date.now(), bytes: own }, own.byteLength + 100, own.buffer as ArrayBuffer)
-    return this.#waiting + this.#flying > high ? this.#wait() : undefined
+    return this.#addBytes({ kind: 'bytes', of, at: Date.now(), bytes: own }, length + 100, own.buffer as ArrayBuffer)
+  }
+
+  #addBytes(item: FeedItem, size: number, moved: ArrayBuffer, room?: number): Promise<void> | undefined {
+    this.#add(item, size, moved, room)
+    return this.#waiting + this.#flying > high && !this.#over ? this.#wait() : undefined
   }
 
   /** A guest has ended: what it left without a newline is a line. */
@@ -71,13 +96,13 @@ export class LogFeed {
     this.#add({ kind: 'end', of: output.of }, 100)
   }
 
-  /** Until what was added so far is stored, at most 1 s. */
+  /** Until what was added so far is stored, or held while the disk refuses; at most 10 s. */
   async flushed(): Promise<void> {
     if (this.#done >= this.#added || this.#over) return
     const at = this.#added
     this.#post()
     await new Promise<void>((resolve) => {
-      const late = setTimeout(resolve, 1000)
+      const late = setTimeout(resolve, patienceMs)
       this.#waiters.push({ at, resolve: () => (clearTimeout(late), resolve()) })
     })
   }
@@ -92,9 +117,9 @@ export class LogFeed {
     return output
   }
 
-  #add(item: FeedItem, size: number, moved?: ArrayBuffer): void {
+  #add(item: FeedItem, size: number, moved?: ArrayBuffer, room?: number): void {
     if (this.#over) return
-    this.#items.push({ item, size, ...(moved && { moved }) })
+    this.#items.push({ item, size, ...(moved && { moved }), ...(room !== undefined && { room }) })
     this.#waiting += size
     this.#added++
     if (this.#waiting >= batchBytes) this.#post()

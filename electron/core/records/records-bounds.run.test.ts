@@ -23,9 +23,9 @@ describe('Records', () => {
     await again()
     const db = new DatabaseSync(at.file)
     const count = (what: string) => (db.prepare(`SELECT count(*) AS n FROM ${what}`).get() as { n: number }).n
-    expect(count("logs WHERE server = 'time'")).toBeLessThanOrEqual(1050)
-    expect(count("logs WHERE server = 'time'")).toBeGreaterThanOrEqual(1000)
-    expect(count("logs WHERE server = 'quiet'")).toBe(1)
+    expect(count("lines JOIN servers ON servers.id = server WHERE name = 'time'")).toBeLessThanOrEqual(1050)
+    expect(count("lines JOIN servers ON servers.id = server WHERE name = 'time'")).toBeGreaterThanOrEqual(1000)
+    expect(count("lines JOIN servers ON servers.id = server WHERE name = 'quiet'")).toBe(1)
     expect(count('calls')).toBeLessThanOrEqual(105)
     expect(count('bodies')).toBeLessThanOrEqual(55)
     expect(count('traps')).toBeLessThanOrEqual(11)
@@ -37,56 +37,23 @@ describe('Records', () => {
     expect((await at.open[0]!.call(oldest.id))!.args).toMatch(/^\{"text":"x+… \[the rest is no longer kept\]$/)
   }, 60_000)
 
-  it('finds the last 200 lines of a server among a million within milliseconds', async () => {
-    await start()
-    await again()
-    await stop()
-    const db = new DatabaseSync(at.file)
-    db.exec(`BEGIN; WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000000)
-      INSERT INTO logs SELECT i, i, CASE WHEN i < 500000 THEN 'early' ELSE 'late' END, NULL, NULL, 'stderr', 'info', 'line ' || i FROM n;
-      INSERT INTO totals (server, lines) VALUES ('early', 499999), ('late', 500001); COMMIT`)
-    db.close()
-    const records = await start({ retention: { linesPerServer: 2_000_000 } })
-    await records.logs(page)
-    const times: number[] = []
-    for (let i = 0; i < 20; i++) {
-      const begun = performance.now()
-      const lines = await records.logs({ server: 'early', limit: 200 })
-      times.push(performance.now() - begun)
-      expect(lines.at(-1)!.seq).toBe(499_999)
-    }
-    // 1 ms on an idle machine; a scan takes more than 100.
-    expect(times.sort((a, b) => a - b)[10]).toBeLessThan(20)
-  }, 60_000)
-
-  it('writes fast without holding the host up, and says what it had to drop', async () => {
+  it('holds the host up for no line', async () => {
     const records = await start()
-    const begun = performance.now()
-    let longest = 0
     for (let batch = 0; batch < 100; batch++) {
-      const before = performance.now()
       for (let i = 0; i < 500; i++) records.log(lineOf(`a line of an ordinary length, number ${batch * 500 + i}`))
       await new Promise(setImmediate)
-      longest = Math.max(longest, performance.now() - before)
     }
-    const noted = performance.now() - begun
-    await sleep(30)
-    let last = await records.logs({ limit: 1000 })
-    for (let i = 0; i < 100 && last.at(-1)!.seq < 50_000; i++)
-      last = await (await sleep(100), records.logs({ limit: 1000 }))
-    const db = new DatabaseSync(at.file)
-    const { n, dropped } = db
-      .prepare(
-        `SELECT count(*) AS n, coalesce(sum(CASE WHEN source = 'host' THEN replace(substr(text, 1, instr(text, ' ')), ',', '') END), 0) AS dropped FROM logs`,
-      )
-      .get() as { n: number; dropped: number }
-    db.close()
-    const notes = dropped > 0 ? n - 50_000 + dropped : 0
-    expect(n - notes + dropped).toBe(50_000)
-    console.log(
-      `50,000 lines noted in ${Math.round(noted)} ms, longest turn ${longest.toFixed(1)} ms, ${dropped} dropped, all after ${Math.round(performance.now() - begun)} ms`,
+    expect(await records.countLogs({})).toMatchObject({ lines: 50_000, exact: true })
+    for (let i = 0; i < 1_000_000; i++) records.log(lineOf('x'.repeat(50)))
+    await expect
+      .poll(async () => (await records.logs({ ...page, sources: ['host'] })).at(-1)?.text, { timeout: 60_000 })
+      .toMatch(/records were dropped here: they came faster/)
+    const said = (await records.logs({ ...page, sources: ['host'] })).map(({ text }) =>
+      Number(text.replace(/ .*/, '').replaceAll(',', '')),
     )
-  })
+    const { lines } = await records.countLogs({})
+    expect(lines - said.length + said.reduce((sum, dropped) => sum + dropped, 0)).toBe(1_050_000)
+  }, 90_000)
 
   it('redacts before it stores and before it tells', async () => {
     const secret = 'canary-7f"3a\\b9/ü'

@@ -2,6 +2,7 @@ import { DatabaseSync } from '@photostructure/sqlite'
 import { describe, expect, it } from 'vitest'
 import type { Denial, OutgoingRequest } from '../../../shared/access.ts'
 import { Redactor } from './redactor.ts'
+import { migrations } from './schema.ts'
 import { again, at, lineOf, page, prepare, sleep, start, stop } from './testing.ts'
 
 prepare()
@@ -154,11 +155,10 @@ describe('Records of denials and requests', () => {
   })
 
   it('takes over the records of the version before', async () => {
-    const records = await start()
-    records.log(lineOf('old'))
-    await stop()
     const db = new DatabaseSync(at.file)
-    db.exec('DROP TABLE denials; DROP TABLE requests; PRAGMA user_version = 1')
+    db.exec(
+      `${migrations[0]}; INSERT INTO logs VALUES (7, 1, 'time', NULL, NULL, 'stderr', 'info', 'old'); PRAGMA user_version = 1`,
+    )
     db.close()
     const next = await start()
     next.denied(denialOf('d1'))

@@ -149,12 +149,12 @@ describe('Records', () => {
         contents: `
           import { Records } from './records.ts'
           const records = await Records.open({ folder: ${JSON.stringify(at.folder)}, onNotice: (n) => console.error(n) })
-          records.callStarted({ id: 'c1', at: 1, server: 'time', tool: 'now', session: null, client: 'x', args: {} })
-          records.log({ at: 1, server: 'time', session: null, source: 'stderr', level: 'info', text: 'kept' })
+          records.callStarted({ id: 'c1', at: Date.now(), server: 'time', tool: 'now', session: null, client: 'x', args: {} })
+          records.log({ at: Date.now(), server: 'time', session: null, source: 'stderr', level: 'info', text: 'kept' })
           await records.logs({ limit: 1 })
           console.log('stored')
           for (let i = 0; ; i++) {
-            records.log({ at: 1, server: 'time', session: null, source: 'stderr', level: 'info', text: 'line ' + i })
+            records.log({ at: Date.now(), server: 'time', session: null, source: 'stderr', level: 'info', text: 'line ' + i })
             if (i % 1000 === 0) await new Promise(setImmediate)
           }`,
         resolveDir: import.meta.dirname,

@@ -6,7 +6,7 @@ export const schemaVersion = 4
  * Each entry brings the database from the version of its index to the next. Order is by `seq`, never by `at`: clocks jump.
  * `totals` counts what ever was, also what has been pruned.
  */
-const migrations: string[] = [
+export const migrations: readonly string[] = [
   `CREATE TABLE calls (seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, at INTEGER NOT NULL, server TEXT NOT NULL,
      tool TEXT NOT NULL, session TEXT, client TEXT NOT NULL, outcome TEXT NOT NULL, duration_ms REAL, args_preview TEXT NOT NULL,
      result_preview TEXT, result_bytes INTEGER, reason TEXT, trap TEXT, body_bytes INTEGER NOT NULL DEFAULT 0) STRICT;
