@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Denial, OutgoingRequest } from '../../../shared/access.ts'
 import { Redactor } from './redactor.ts'
 import { migrations } from './schema.ts'
-import { again, at, lineOf, page, prepare, sleep, start, stop } from './testing.ts'
+import { again, at, page, prepare, sleep, start } from './testing.ts'
 
 prepare()
 
