@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { readable, resultText, tokens } from './json-text.ts'
+import { readable, tokens } from './json-text.ts'
 
 it('makes JSON readable and leaves what is none', () => {
   expect(readable('{"a":[1]}')).toBe('{\n  "a": [\n    1\n  ]\n}')
@@ -18,25 +18,4 @@ it('tells keys, strings and values apart, and loses no character', () => {
       .filter(({ kind }) => kind !== '')
       .map(({ kind, text: part }) => `${kind} ${part}`),
   ).toEqual(['k "k"', 's "s: \\"x\\""', 'k "n"', 'n -1.5e3', 'k "t"', 'n true'])
-})
-
-it('shows a result as text only where all of it is text', () => {
-  expect(
-    resultText({
-      content: [
-        { type: 'text', text: 'a' },
-        { type: 'text', text: 'b' },
-      ],
-    }),
-  ).toBe('a\nb')
-  expect(
-    resultText({
-      content: [
-        { type: 'text', text: 'a' },
-        { type: 'image', data: '' },
-      ],
-    }),
-  ).toBeUndefined()
-  for (const odd of [null, 1, {}, { content: [] }, { content: [null] }, { content: 'text' }])
-    expect(resultText(odd)).toBeUndefined()
 })

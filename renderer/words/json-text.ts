@@ -34,15 +34,3 @@ export function tokens(text: string): Token[] {
   if (from < text.length) found.push({ kind: '', text: text.slice(from) })
   return found
 }
-
-/** The words of an MCP tool result, where all of it is text; undefined where there is more to it. */
-export function resultText(result: unknown): string | undefined {
-  if (typeof result !== 'object' || result === null) return undefined
-  const { content } = result as { content?: unknown }
-  if (!Array.isArray(content) || content.length === 0) return undefined
-  const texts = content.map((part: unknown) => {
-    const { type, text } = (part ?? {}) as { type?: unknown; text?: unknown }
-    return type === 'text' && typeof text === 'string' ? text : undefined
-  })
-  return texts.every((text) => text !== undefined) ? texts.join('\n') : undefined
-}
