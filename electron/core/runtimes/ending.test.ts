@@ -38,6 +38,22 @@ describe('readEnding', () => {
     })
   })
 
+  it('takes a fault that wasmtime itself found for a trap, though its code is 1', () => {
+    const stderr = text('component-bad-handle')
+    expect(readEnding({ code: 1, signal: null, stderr, platform })).toMatchObject({
+      kind: 'trapped',
+      trap: { code: 'bad-value', message: 'unknown handle index 5' },
+    })
+    expect(readEnding({ code: 3, signal: null, stderr, platform })).toEqual({ kind: 'exited', code: 3 })
+  })
+
+  it('takes a core dump that wasmtime failed to write for the end of a trap', () => {
+    const stderr =
+      "\nthread 'main' (7) panicked at /x/wasmtime-48.0.3/src/runtime/coredump.rs:287:54:\nno entry found for key\n"
+    expect(readEnding({ code: 101, signal: null, stderr, platform })).toMatchObject({ kind: 'trapped' })
+    expect(readEnding({ code: 101, signal: null, stderr: '', platform })).toEqual({ kind: 'exited', code: 101 })
+  })
+
   it('keeps exits and signals apart', () => {
     expect(readEnding({ code: 3, signal: null, stderr: '', platform })).toEqual({ kind: 'exited', code: 3 })
     expect(readEnding({ code: 1, signal: null, stderr: text('wat-exit-200'), platform })).toEqual({

@@ -112,7 +112,13 @@ describe('core dumps', () => {
     const server = { ...granted.book.get(id)!, coreDumps: true }
     const ended: unknown[] = []
     const on = {
-      ...{ line: () => undefined, stderr: () => undefined, stderrEnded: () => undefined, noise: () => undefined, report: () => undefined },
+      ...{
+        line: () => undefined,
+        stderr: () => undefined,
+        stderrEnded: () => undefined,
+        noise: () => undefined,
+        report: () => undefined,
+      },
       ...{ state: () => undefined, spawned: () => undefined, requesting: () => () => undefined },
       gone: (_ending: unknown, life?: object) => void ended.push(life),
     }
