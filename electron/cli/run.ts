@@ -13,6 +13,7 @@ import type { Common } from './group.ts'
 import { addInstallCommands } from './install-commands.ts'
 import { addLimitCommand } from './limit-command.ts'
 import { addQuitCommand } from './quit-command.ts'
+import { addHealthCommand } from './health-command.ts'
 import { addRecordCommands } from './record-commands.ts'
 import { addTrapCommands } from './trap-commands.ts'
 import { addSecretCommands } from './secret-commands.ts'
@@ -63,6 +64,7 @@ function makeProgram(terminal: Terminal): Command {
   addCallCommand(group)
   addToolCommands(group)
   addRecordCommands(group)
+  addHealthCommand(group)
   addTrapCommands(group)
   addDenialCommands(group)
   addConfigCommand(group)
