@@ -4,10 +4,13 @@ import type { Page } from '@playwright/test'
 import { expect, test, type App } from './app.ts'
 import { violations } from './axe.ts'
 import { root } from './places.ts'
-import { goTo, installFixture, switchOn, withTime } from './steps.ts'
+import { connectClaude, goTo, installFixture, switchOn } from './steps.ts'
 
 const row = (page: Page, server: string) =>
-  page.getByRole('table', { name: 'Health' }).getByRole('row', { name: server })
+  page
+    .getByRole('table', { name: 'Health' })
+    .getByRole('row')
+    .filter({ has: page.getByRole('button', { name: server, exact: true }) })
 const needsYou = (page: Page) => page.getByRole('region', { name: 'Needs you' })
 
 function startWithin(app: App, server: string, ms: number): void {
@@ -58,7 +61,7 @@ test('a server that stops working is told of after three checks, and when it wor
 test('what needs a person is put aside, and comes as a whole list on a narrow window', async ({ app, page }) => {
   await installFixture(page)
   await switchOn(page, 'fixture-server')
-  await withTime(app)
+  await connectClaude(app)
   const client = await app.connectClient()
   await client.call('trap')
   await expect(needsYou(page)).toContainText('fixture-server trapped')
