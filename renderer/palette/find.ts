@@ -1,8 +1,10 @@
-import fuzzysort from 'fuzzysort'
+import fuzzysort, { type SnapshotKeys } from 'fuzzysort'
 import type { Entry } from './entry.ts'
 
 /** More than anybody reads; fewer letters find fewer things. */
 const most = 50
+/** So many of the best by letters are ranked once more. */
+const looked = 300
 /** A whole match is 1; what was used lately is worth this much more. */
 const forRecent = 0.15
 
@@ -16,13 +18,24 @@ export function find(entries: readonly Entry[], search: string, recent: readonly
   const wanted = search.trim()
   if (wanted === '') return atFirst(entries, recent)
   const used = new Map(recent.map((key, index) => [key, 1 - index / recent.length]))
-  const found = fuzzysort.go(wanted, entries, {
-    keys: ['text', (entry) => `${entry.text} ${entry.second ?? ''} ${entry.also ?? ''}`],
-    limit: most,
-    threshold: 0.3,
-    scoreFn: (result) => result.score + (used.get(result.obj.key) ?? 0) * forRecent + weights[result.obj.kind],
-  })
-  return found.length === 0 ? [] : [{ value: 'Found', items: found.map(({ obj }) => obj) }]
+  const options = { limit: looked, threshold: 0.3 }
+  const best = new Map<Entry, number>()
+  // What was used lately may be beyond the best of all by letters alone.
+  const lately = entries.filter(({ key }) => used.has(key))
+  for (const found of [fuzzysort.go(wanted, indexOf(entries), options), fuzzysort.go(wanted, indexOf(lately), options)])
+    for (const { obj, score } of found) best.set(obj, score + (used.get(obj.key) ?? 0) * forRecent + weights[obj.kind])
+  const found = [...best].sort(([, a], [, b]) => b - a).slice(0, most)
+  return found.length === 0 ? [] : [{ value: 'Found', items: found.map(([entry]) => entry) }]
+}
+
+const indexes = new WeakMap<readonly Entry[], SnapshotKeys<Entry>>()
+
+/** Made once for a list: every further letter costs a few ms for thousands of entries. */
+function indexOf(entries: readonly Entry[]): SnapshotKeys<Entry> {
+  const keys = ['text', (entry: Entry) => `${entry.text} ${entry.second ?? ''} ${entry.also ?? ''}`]
+  const index = indexes.get(entries) ?? fuzzysort.snapshot(entries, { keys })
+  indexes.set(entries, index)
+  return index
 }
 
 /** Between equals, the whole comes before its parts and what stays before what passes. */

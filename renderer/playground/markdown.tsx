@@ -13,7 +13,7 @@ export default function Markdown({ text }: { text: string }) {
         components={{
           a: ({ href, children }) =>
             href ? (
-              <a href={href} target="_blank" rel="noreferrer noopener" title={href}>
+              <a className="link" href={href} target="_blank" rel="noreferrer noopener" title={href}>
                 {children}
               </a>
             ) : (
