@@ -88,7 +88,7 @@ function scaleText(latency: Latency | null): string {
 function ToolSelect({ server, value, change }: { server: string; value: string; change: (tool: string) => void }) {
   const servers = useServers()
   const names = servers
-    .filter(({ id }) => !server || id === server)
+    .filter(({ id, enabled }) => (server ? id === server : enabled))
     .flatMap(({ tools }) => tools.map(({ name }) => name))
   const tools = [...new Set(value ? [...names, value] : names)].sort((a, b) => a.localeCompare(b))
   return (
