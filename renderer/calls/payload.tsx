@@ -23,7 +23,7 @@ export function ArgumentsBlock({ json }: { json: string }) {
 /** As the playground shows it: text as text, images as images, the rest as a tree or as it was written. */
 export function ResultBlock({ json, size }: { json: string; size?: number | undefined }) {
   return (
-    <section className="block" aria-label="Result">
+    <div className="block">
       <Suspense>
         <ResultView
           json={json}
@@ -35,6 +35,6 @@ export function ResultBlock({ json, size }: { json: string; size?: number | unde
           }
         />
       </Suspense>
-    </section>
+    </div>
   )
 }
