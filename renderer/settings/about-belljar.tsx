@@ -3,7 +3,7 @@ import type { About } from '../../shared/catalog.ts'
 import type { RuntimeState, Snapshot } from '../../shared/domain.ts'
 import { ask } from '../connection.ts'
 import { useMirror } from '../store/store.ts'
-import { Button } from '../ui/button.tsx'
+import { Button, IconButton } from '../ui/button.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { LicencesDialog } from './licences.tsx'
 
@@ -35,6 +35,7 @@ export function AboutBelljar({ snapshot }: { snapshot: Snapshot }) {
         <dd className="row wrap">
           <span className="mono path">{home}</span>
           <CopyButton only text={home} label="Copy the path" />
+          {mode === 'desktop' && <Reveal what="data" label="Open the folder" />}
         </dd>
         {about && (
           <>
@@ -42,6 +43,7 @@ export function AboutBelljar({ snapshot }: { snapshot: Snapshot }) {
             <dd className="row wrap">
               <span className="mono path">{about.hostLog}</span>
               <CopyButton only text={about.hostLog} label="Copy the path of the log" />
+              {mode === 'desktop' && <Reveal what="host-log" label="Show the log in its folder" />}
             </dd>
           </>
         )}
@@ -63,6 +65,11 @@ export function AboutBelljar({ snapshot }: { snapshot: Snapshot }) {
       {licences && <LicencesDialog close={() => setLicences(false)} />}
     </section>
   )
+}
+
+/** The shell opens these two and nothing else. */
+function Reveal({ what, label }: { what: 'data' | 'host-log'; label: string }) {
+  return <IconButton icon="open" label={label} small onClick={() => window.open(`belljar://reveal/${what}`)} />
 }
 
 function runsOn({ node, electron, chromium, sqlite, platform }: About): string {

@@ -40,9 +40,12 @@ export function SettingsScreen() {
               </p>
             </Confirm>
           </div>
-          <p className="quiet">
-            Closing this {mode === 'desktop' ? 'window' : 'tab'} does not quit Belljar: clients go on using its servers.
-          </p>
+          {(mode === 'browser' || settings.closeToTray) && (
+            <p className="quiet">
+              Closing this {mode === 'desktop' ? 'window' : 'tab'} does not quit Belljar: clients go on using its
+              servers.
+            </p>
+          )}
         </section>
       </div>
     </>
