@@ -156,7 +156,7 @@ export function LogList(props: Props) {
   }
   const onClick = (event: MouseEvent) => {
     // Text that is being marked with the mouse is no choice of lines.
-    if (getSelection()?.isCollapsed === false && !event.shiftKey) return
+    if (getSelection()?.isCollapsed === false && !event.shiftKey && event.detail < 2) return
     const row = (event.target as Element).closest('[data-index]')
     const seq = lines[Number(row?.getAttribute('data-index') ?? -1)]?.seq
     if (seq === undefined) return
