@@ -35,9 +35,14 @@ export class FloodHost {
     return Number(content[0].text)
   }
 
-  /** How many lines of stderr of the flooding server are stored. */
+  /** How many lines of the flood are stored. */
   async stored() {
-    return (await this.host.call('logs.count', { server: this.server, sources: ['stderr'] })).lines
+    const query = { server: this.server }
+    const [all, others] = await Promise.all([
+      this.host.call('logs.count', query),
+      this.host.call('logs.count', { ...query, sources: ['stdout', 'mcp', 'host'] }),
+    ])
+    return all.lines - others.lines
   }
 
   async stop() {
