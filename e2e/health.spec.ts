@@ -59,6 +59,7 @@ test('a server that stops working is told of after three checks, and when it wor
 })
 
 test('what needs a person is put aside, and comes as a whole list on a narrow window', async ({ app, page }) => {
+  test.setTimeout(240_000)
   await installFixture(page)
   await switchOn(page, 'fixture-server')
   await connectClaude(app)
@@ -78,6 +79,7 @@ test('what needs a person is put aside, and comes as a whole list on a narrow wi
 })
 
 test('health works by keyboard alone and is accessible', async ({ page }) => {
+  test.setTimeout(240_000)
   await goTo(page, 'Health')
   await expect(page.getByRole('heading', { name: 'No server is switched on' })).toBeVisible()
   expect(await violations(page)).toEqual([])

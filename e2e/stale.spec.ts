@@ -14,6 +14,7 @@ test('a window whose host was killed stays readable, refuses what it cannot do, 
   app,
   page,
 }) => {
+  test.setTimeout(240_000)
   await switchOn(page, 'time')
   const before = app.host() ?? 0
   process.kill(before, 'SIGKILL')
@@ -25,7 +26,7 @@ test('a window whose host was killed stays readable, refuses what it cannot do, 
   await goTo(page, 'Health')
   await expect(page.getByRole('button', { name: 'time', exact: true })).toBeVisible()
   await goTo(page, 'Servers')
-  const own = page.getByRole('main').getByRole('switch', { name: 'git', exact: true })
+  const own = page.getByRole('main').getByRole('switch', { name: 'sequential-thinking', exact: true })
   await own.click()
   await expect(page.getByRole('log', { name: 'Messages' })).toContainText('Belljar cannot be reached now.')
   await expect(page.getByRole('log', { name: 'Messages' })).toContainText('Nothing was changed.')
