@@ -46,7 +46,7 @@ test('a link that is no link changes nothing @desktop', async ({ app }) => {
   await expect(app.page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible()
 })
 
-test('the window opens where it was, and with the page that a link names @desktop', async ({ app }) => {
+test('the window opens where it was, unless nobody could see it there @desktop', async ({ app }) => {
   const bounds = { x: 120, y: 90, width: 900, height: 620 }
   const setBounds = ({ BrowserWindow }: typeof Electron, to: Electron.Rectangle) =>
     BrowserWindow.getAllWindows()[0]?.setBounds(to)

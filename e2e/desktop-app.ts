@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process'
 import path from 'node:path'
 import { existsSync } from 'node:fs'
 import { _electron, type ElectronApplication } from '@playwright/test'
@@ -12,6 +13,8 @@ export async function startOnDesktop(home: string, env: Record<string, string>):
     // Its bridges need a Node, and Electron has none that may be used.
     env: { ...env, BELLJAR_NODE: process.execPath },
   })
+  // Asked now: of a process that has ended by itself nothing can be asked.
+  const child = electron.process()
   const page = await electron.firstWindow()
   await page.emulateMedia({ reducedMotion: 'reduce' })
   return {
@@ -19,13 +22,12 @@ export async function startOnDesktop(home: string, env: Record<string, string>):
     electron,
     copied: () => electron.evaluate(({ clipboard }) => clipboard.readText()),
     reopen: async () => void (await page.reload()),
-    stop: () => stop(electron),
+    stop: () => stop(electron, child),
   }
 }
 
 /** As a person who closes the window: what clients use goes on in the background until they leave. */
-async function stop(electron: ElectronApplication): Promise<void> {
-  const child = electron.process()
+async function stop(electron: ElectronApplication, child: ChildProcess): Promise<void> {
   const timer = setTimeout(() => child.kill('SIGKILL'), 10_000)
   await electron.close().catch(() => undefined)
   clearTimeout(timer)
