@@ -100,6 +100,8 @@ export class WorkerLink {
     let worker: Worker
     try {
       worker = new Worker(this.#options.file, {
+        // A flood would make V8 keep 50 MB for what lives a moment.
+        resourceLimits: { maxYoungGenerationSizeMb: 16 },
         workerData: { ...this.#options.data, told: this.#told },
         name: 'belljar records',
       })
