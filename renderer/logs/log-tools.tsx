@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Button, IconButton } from '../ui/button.tsx'
 import { MoreMenu } from '../ui/menu.tsx'
 import { Search } from '../ui/search.tsx'
@@ -67,6 +67,8 @@ export function LogTools({ tail, find, setFind, hits, wrap, setWrap, save }: Pro
 function FindField({ find, setFind }: { find: string; setFind: (find: string) => void }) {
   const [typed, setTyped] = useState<string | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  // Whoever has left must not be brought back by what was typed last.
+  useEffect(() => () => clearTimeout(timer.current), [])
   const settle = (text: string) => {
     setFind(text)
     setTyped((now) => (now === text ? null : now))
