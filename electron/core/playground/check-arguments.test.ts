@@ -72,5 +72,7 @@ test('patterns that are fit only without the u flag are taken too', () => {
 
 test('text that is no JSON, or no object, is a problem of the whole', () => {
   expect(check(object({}), '{"a":').problems[0]).toMatchObject({ at: '' })
-  expect(check(object({}), '[1]').problems).toEqual([{ at: '', message: 'Arguments are an object: {"name": "value"}.' }])
+  expect(check(object({}), '[1]').problems).toEqual([
+    { at: '', message: 'Arguments are an object: {"name": "value"}.' },
+  ])
 })

@@ -19,6 +19,10 @@ test('a pattern that takes for ever ends the thread, not the host, and the next 
   expect(slow.unchecked).toMatch(/takes too long/)
   expect(after.problems).toHaveLength(1)
   expect(ticks).toBeGreaterThan(20)
+  expect((await checker.check(hostile, '{"a":"a"}')).unchecked).toBeUndefined()
+  expect((await checker.check(hostile, JSON.stringify({ a: `${'a'.repeat(60)}!` }))).unchecked).toMatch(
+    /takes too long/,
+  )
   expect((await checker.check(hostile, '{"a":"a"}')).unchecked).toMatch(/takes too long/)
 })
 

@@ -4,7 +4,7 @@ import { workerFile } from '../worker-file.ts'
 import type { Checked, FromChecker, ToChecker } from './check-messages.ts'
 
 /** Patterns of a hostile schema can take for ever; honest ones take a few ms. */
-const limitMs = 2_000
+const limitMs = 5_000
 /** The thread itself, when nobody asks any more. */
 const idleMs = 60_000
 const atOnce = 50
@@ -18,8 +18,8 @@ interface Text {
 export class Checker {
   readonly #limitMs: number
   readonly #texts = new WeakMap<object, Text>()
-  /** Schemas that took too long are not tried again in this run. */
-  readonly #slow = new Set<string>()
+  /** Schemas that took too long twice are not tried again in this run: once can be a busy computer. */
+  readonly #slow = new Map<string, number>()
   /** What the thread has compiled, as far as known. */
   #sent = new Set<string>()
   #worker: Worker | undefined
@@ -59,7 +59,7 @@ export class Checker {
 
   async #check({ hash, text }: Text, json: string): Promise<Checked> {
     if (this.#closed) return unchecked('Belljar is ending.')
-    if (this.#slow.has(hash)) return unchecked(tooSlow)
+    if ((this.#slow.get(hash) ?? 0) > 1) return unchecked(tooSlow)
     const worker = (this.#worker ??= await this.#start())
     const schema = this.#sent.has(hash) ? {} : { schema: text }
     const first = await this.#ask(worker, { id: ++this.#lastId, hash, ...schema, json })
@@ -69,7 +69,7 @@ export class Checker {
       this.#sent.add(hash)
       return answer.checked
     }
-    this.#slow.add(hash)
+    this.#slow.set(hash, (this.#slow.get(hash) ?? 0) + 1)
     await this.#end()
     return unchecked(tooSlow)
   }

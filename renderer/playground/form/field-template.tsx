@@ -27,7 +27,7 @@ export function FieldTemplate(props: FieldTemplateProps) {
   const described = [problems.length > 0 && `${id}-wrong`, (description || hints.length > 0) && `${id}-hint`]
   const wiring = {
     id: `${id}-in`,
-    label: within ? name : undefined,
+    label: within ? name : ADDITIONAL_PROPERTY_FLAG in schema ? `Value of ${name}` : undefined,
     describedBy: described.filter(Boolean).join(' ') || undefined,
     invalid: problems.length > 0,
   }

@@ -56,7 +56,11 @@ export default function SchemaForm({ schema, start, change, problems }: Props) {
 /** Nothing is filled in that nobody wrote. */
 const defaults = { emptyObjectFields: 'skipEmptyDefaults', arrayMinItems: { populate: 'never' } } as const
 
-const uiSchema = { 'ui:globalOptions': { enableOptionalDataFieldForType: ['object' as const] } }
+/** Parts that may be left out are opened when they are wanted; the arguments themselves are always there. */
+const uiSchema = {
+  'ui:globalOptions': { enableOptionalDataFieldForType: ['object' as const] },
+  'ui:options': { enableOptionalDataFieldForType: [] },
+}
 
 const fields = {
   AnyOfField: ChoiceField,
