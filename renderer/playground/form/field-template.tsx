@@ -22,12 +22,14 @@ export function FieldTemplate(props: FieldTemplateProps) {
   if (path.length === 0 || within?.kind === 'choice') return <>{children}</>
   const name = within?.label ?? String(path.at(-1) ?? label)
   const own = schema as Schema
+  const grouped = isGroup(own)
   const hints = limitsOf(own)
   const description = within ? '' : (rawDescription ?? '')
   const described = [problems.length > 0 && `${id}-wrong`, (description || hints.length > 0) && `${id}-hint`]
   const wiring = {
     id: `${id}-in`,
-    label: within ? name : ADDITIONAL_PROPERTY_FLAG in schema ? `Value of ${name}` : undefined,
+    // The label of a group names none of its controls.
+    label: ADDITIONAL_PROPERTY_FLAG in schema ? `Value of ${name}` : within || grouped ? name : undefined,
     describedBy: described.filter(Boolean).join(' ') || undefined,
     invalid: problems.length > 0,
   }
@@ -51,7 +53,6 @@ export function FieldTemplate(props: FieldTemplateProps) {
       </div>
     )
   if (ADDITIONAL_PROPERTY_FLAG in schema) return <Named {...props} pointer={pointer} body={body} />
-  const grouped = isGroup(own)
   return (
     <div
       className="field schema-field"
