@@ -29,12 +29,13 @@ export default function Markdown({ text }: { text: string }) {
               aria-label={checked ? 'done' : 'to do'}
             />
           ),
-          // The page has its own headings.
-          h1: ({ children }) => <h4>{children}</h4>,
-          h2: ({ children }) => <h4>{children}</h4>,
-          h3: ({ children }) => <h5>{children}</h5>,
-          h4: ({ children }) => <h5>{children}</h5>,
-          h5: ({ children }) => <h6>{children}</h6>,
+          // They follow the tool's heading; servers skip levels as they like.
+          h1: ({ children }) => <h3>{children}</h3>,
+          h2: ({ children }) => <h3>{children}</h3>,
+          h3: ({ children }) => <h3>{children}</h3>,
+          h4: ({ children }) => <h3>{children}</h3>,
+          h5: ({ children }) => <h3>{children}</h3>,
+          h6: ({ children }) => <h3>{children}</h3>,
           pre: ({ children }) => (
             <pre className="code" tabIndex={0}>
               {children}

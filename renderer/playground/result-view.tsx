@@ -79,7 +79,7 @@ function Parts({ read: { parts } }: { read: Read }) {
       {all.length === 0 && structured === undefined && <p className="quiet">The result is empty.</p>}
       {structured !== undefined && !saysTheSame(all, structured) && (
         <>
-          <h4 className="quiet">Structured content</h4>
+          <h3 className="quiet">Structured content</h3>
           <Code json text={JSON.stringify(structured, null, 2)} label="Structured content" />
         </>
       )}
