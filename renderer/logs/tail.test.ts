@@ -154,6 +154,24 @@ describe('while it is paused', () => {
     expect(seqs(tail).at(-1)).toBe(expected(host, query).at(-1))
   })
 
+  it('counts no line twice that the host knew of before it told', async () => {
+    const host = new LinesToAsk()
+    host.print('git', 100)
+    const tail = await opened(host)
+    tail.pause()
+    for (let tenth = 0; tenth < 12; tenth++) {
+      host.print('git', 300)
+      const news = host.news()
+      host.print('git', 150)
+      tail.hear(news)
+      await vi.advanceTimersByTimeAsync(100)
+      host.print('git', 150)
+    }
+    tail.hear(host.news())
+    await settle()
+    expect(tail.view().newer).toEqual({ count: 12 * 600, exact: true })
+  })
+
   it('shows every line in order to whoever scrolls up, and again down', async () => {
     const host = new LinesToAsk()
     host.print('git', 23_456)

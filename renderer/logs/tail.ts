@@ -6,8 +6,7 @@ import { bounds, withNewer, withOlder, type Stretch } from './stretch.ts'
 import { nothingYet, type Busy, type Place, type TailParts, type TailView } from './tail-view.ts'
 
 const page = 500
-/** The most lines that one answer has. */
-const most = 1000
+const most = 1000 // lines in one answer
 /** Between two asks that news brought about, ms. */
 const pause = 250
 
@@ -38,6 +37,8 @@ export class LogTail {
   /** What is newer than this seq is counted. */
   #mark = 0
   #newer = nothingYet.newer
+  /** The last line that the host counted: it may know of lines before there are news of them. */
+  #counted = 0
   #counting = false
   #uncounted = false
 
@@ -116,8 +117,8 @@ export class LogTail {
         this.#soon()
       } else this.#hold(withNewer(this.#stretch, lines, bounds), Math.max(this.#end, news.last))
     } else if (news.last > this.#mark && kind !== 'none') {
-      const all = kind === 'all'
-      const came = all ? lines.filter(({ seq }) => seq > this.#mark).length : before < this.#mark ? null : count
+      const known = Math.max(this.#mark, this.#counted)
+      const came = kind === 'all' ? lines.filter(({ seq }) => seq > known).length : before < known ? null : count
       if (came === null || this.#counting || this.#uncounted) {
         this.#uncounted = true
         this.#soon()
@@ -263,9 +264,10 @@ export class LogTail {
     this.#uncounted = false
     this.#askedAt = performance.now()
     try {
-      const { lines, exact } = await this.#parts.count({ ...this.#query, after: mark })
-      if (mark === this.#mark) this.#newer = { count: lines, exact }
-      else this.#uncounted = true
+      const { lines, exact, last } = await this.#parts.count({ ...this.#query, after: mark })
+      this.#newer = { count: lines, exact }
+      this.#counted = last ?? 0
+      if (mark !== this.#mark) this.#uncounted = true
     } catch {
       this.#newer = { ...this.#newer, exact: false }
     }

@@ -49,7 +49,10 @@ export class LinesToAsk {
     },
     count: async (query) => {
       this.asks.push('count')
-      return this.#later((): LogCount => ({ lines: this.find({ ...query, limit: Infinity }).length, exact: true }))
+      return this.#later((): LogCount => {
+        const found = this.find({ ...query, limit: Infinity })
+        return { lines: found.length, exact: true, ...(found.length > 0 && { last: found.at(-1)?.seq ?? 0 }) }
+      })
     },
     problemOf: (error) => ({ code: 'internal', message: String(error) }),
     frame: (callback) => void setTimeout(callback, 16),
