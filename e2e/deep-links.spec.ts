@@ -48,11 +48,11 @@ test('a link that is no link changes nothing @desktop', async ({ app }) => {
 
 test('the window opens where it was, unless nobody could see it there @desktop', async ({ app }) => {
   const bounds = { x: 120, y: 90, width: 900, height: 620 }
-  const setBounds = ({ BrowserWindow }: typeof Electron, to: Electron.Rectangle) =>
-    BrowserWindow.getAllWindows()[0]?.setBounds(to)
+  const setBounds = (electron: ElectronApplication, to: typeof bounds) =>
+    electron.evaluate(({ BrowserWindow }, place) => BrowserWindow.getAllWindows()[0]?.setBounds(place), to)
   const boundsOf = (electron: ElectronApplication) =>
     electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds())
-  await desktop(app).evaluate(setBounds, bounds)
+  await setBounds(desktop(app), bounds)
   await expect.poll(() => boundsOf(desktop(app))).toEqual(bounds)
   await desktop(app)
     .evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
@@ -62,7 +62,7 @@ test('the window opens where it was, unless nobody could see it there @desktop',
   await app.start()
   expect(await boundsOf(desktop(app))).toEqual(bounds)
 
-  await desktop(app).evaluate(setBounds, { ...bounds, x: 5000 })
+  await setBounds(desktop(app), { ...bounds, x: 5000 })
   await app.stop()
   await app.start()
   expect((await boundsOf(desktop(app)))?.x).toBeLessThan(1440)

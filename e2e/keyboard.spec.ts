@@ -3,7 +3,7 @@ import { goTo } from './steps.ts'
 
 test('everything is reached by keys alone', async ({ page }) => {
   const main = page.getByRole('main')
-  const screens = ['Servers', 'Calls', 'Logs', 'Traps', 'Clients', 'Settings']
+  const screens = ['Servers', 'Calls', 'Logs', 'Traps', 'Health', 'Clients', 'Catalog', 'Settings']
   for (const [index, name] of screens.entries()) {
     await page.keyboard.press(`ControlOrMeta+${index + 1}`)
     await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()

@@ -30,7 +30,7 @@ describe('frames', () => {
     ['f', '/rustc/5980/library/std/src/io/stdio.rs'],
     ['g', '/usr/lib/rustlib/src/rust/library/core/src/ops/function.rs'],
     ['h', './debian/build/libc-bottom-half/crt/crt1-command.c'],
-  ])('takes %s for a library', (func, file) => {
+  ])('takes %s for a library', (func: string, file?: string) => {
     expect(isLibrary(frame(0, func, file))).toBe(true)
   })
 

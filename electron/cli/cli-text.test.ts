@@ -103,7 +103,7 @@ describe('results', () => {
 
 describe('words of a command line', () => {
   test('become arguments or a sentence', () => {
-    expect(toolArguments('{"a":[1]}')).toEqual({ a: [1] })
+    expect(toolArguments('{"a":[1]}')).toBe('{"a":[1]}')
     for (const bad of ['', '{', '[]', 'null', '"x"', '1'])
       expect(() => toolArguments(bad)).toThrow(InvalidArgumentError)
     expect(limit('1000')).toBe(1000)
