@@ -39,7 +39,7 @@ describe('frames', () => {
     ['aborted::by_us'],
     ['standard::f'],
     ['f', '/home/me/library/src/main.rs'],
-  ])('takes %s for its own', (func, file) => {
+  ])('takes %s for its own', (func: string, file?: string) => {
     expect(isLibrary(frame(0, func, file))).toBe(false)
   })
 })
