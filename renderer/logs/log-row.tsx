@@ -36,7 +36,7 @@ export const LogRow = memo(function LogRow(props: Props) {
       aria-posinset={index + 1}
       aria-setsize={count}
       className={`line ${levelWords[line.level]}${wrap ? ' wrapped' : ''}${active ? ' active' : ''}`}
-      style={{ transform: `translateY(${start}px)` }}
+      style={{ top: start }}
     >
       <time>{clock(line.at, true)}</time>
       <span className="lvl">{levelWords[line.level]}</span>
