@@ -14,7 +14,7 @@ export const screens: Record<string, Show> = {
   servers: async (page) => {
     await goTo(page, 'Servers')
     // What the command line granted is told until somebody has read it.
-    for (const told = page.getByRole('button', { name: 'Dismiss' }); (await told.count()) > 0; )
+    for (const told = page.getByRole('button', { name: 'Dismiss' }); (await told.count()) > 0;)
       await told.first().click()
   },
   'server-grants': (page) => openServer(page, 'filesystem', 'Grants'),

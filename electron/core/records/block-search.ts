@@ -1,5 +1,6 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite'
 import { blockLines, type LiveSignature, segmentLines, segmentOf, sliceWords } from './live-signature.ts'
+import { prepared } from './prepared.ts'
 import { sealedSlices } from './seals.ts'
 
 /** Blocks that follow each other are read together, but no more of them than this. */
@@ -61,7 +62,8 @@ export function blockSearch(db: DatabaseSyncInstance, live: LiveSignature) {
 
 /** The nearest line from a number on: numbers may leave wide gaps. */
 export function nextLine(db: DatabaseSyncInstance, back: boolean): (seq: number) => number | undefined {
-  const statement = db.prepare(
+  const statement = prepared(
+    db,
     back ? 'SELECT max(seq) AS seq FROM lines WHERE seq <= ?' : 'SELECT min(seq) AS seq FROM lines WHERE seq >= ?',
   )
   return (seq) => (statement.get(seq) as { seq: number | null }).seq ?? undefined

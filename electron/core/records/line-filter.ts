@@ -4,6 +4,7 @@ import { logLevels, logSources } from '../../../shared/records.ts'
 import { fold } from './fold.ts'
 import { gramsOf } from './grams.ts'
 import { rangesOf, type Range } from './line-ranges.ts'
+import { prepared } from './prepared.ts'
 import { facts } from './signer.ts'
 
 export type LineQuery = Checked<'logs.count'> & { before?: number | undefined; after?: number | undefined }
@@ -30,7 +31,7 @@ export interface LineFilter {
 /** Undefined when no line can be meant. */
 export function lineFilter(db: DatabaseSyncInstance, query: LineQuery): LineFilter | undefined {
   const ids = (text: string, ...values: (string | number)[]) =>
-    db.prepare(text).all(...values) as { id: number; first: number; last: number }[]
+    prepared(db, text).all(...values) as { id: number; first: number; last: number }[]
   const servers =
     query.server === undefined
       ? ids('SELECT id FROM servers')

@@ -6,6 +6,7 @@ import { fold } from './fold.ts'
 import { lineFilter, type LineFilter } from './line-filter.ts'
 import type { Range } from './line-ranges.ts'
 import type { LiveSignature } from './live-signature.ts'
+import { prepared } from './prepared.ts'
 
 /** Work in slices: between two of them others may ask, or this one may be ended. */
 export type Sliced<T> = Generator<void, T, void>
@@ -46,7 +47,8 @@ export function lineQueries(db: DatabaseSyncInstance, live: LiveSignature) {
       if (filter.levels.length < logLevels.length) where.push(`+level IN (${filter.levels.join()})`)
     }
     if (filter.sources) where.push(`source IN (${[...filter.sources].join()})`)
-    const statement = db.prepare(
+    const statement = prepared(
+      db,
       `SELECT seq, at, server, origin, level, source, text FROM lines WHERE ${where.join(' AND ')} ORDER BY seq ${back ? 'DESC' : 'ASC'}`,
     )
     for (const range of back ? [...filter.ranges].reverse() : filter.ranges)
@@ -64,7 +66,8 @@ export function lineQueries(db: DatabaseSyncInstance, live: LiveSignature) {
     const order = back ? 'DESC' : 'ASC'
     for (const range of back ? [...filter.ranges].reverse() : filter.ranges) {
       const numbers: number[] = []
-      const statement = db.prepare(
+      const statement = prepared(
+        db,
         `SELECT seq FROM lines WHERE server = ? AND level = ? AND seq BETWEEN ? AND ? ${extra} ${range.sure ? '' : time} ORDER BY seq ${order} LIMIT ?`,
       )
       const bounds = range.sure ? [] : [bounded(filter.since), bounded(filter.until)]
@@ -82,8 +85,11 @@ export function lineQueries(db: DatabaseSyncInstance, live: LiveSignature) {
   }
 
   function rowsOf(numbers: readonly number[]): LineRow[] {
-    const one = db.prepare('SELECT seq, at, server, origin, level, source, text FROM lines WHERE seq = ?')
-    return numbers.flatMap((seq) => (one.get(seq) as LineRow | undefined) ?? [])
+    const rows = prepared(
+      db,
+      'SELECT seq, at, server, origin, level, source, text FROM json_each(?) AS wanted CROSS JOIN lines ON seq = wanted.value ORDER BY wanted.key',
+    )
+    return rows.all(JSON.stringify(numbers)) as unknown as LineRow[]
   }
 
   function* list(query: Checked<'logs.list'>): Sliced<LogLine[]> {
@@ -125,7 +131,8 @@ export function bounded(time: number): number {
 /** With names for numbers. */
 function named(db: DatabaseSyncInstance, rows: readonly LineRow[]): LogLine[] {
   const origins = new Map<number, { server: string; session: string | null; instance: string | null }>()
-  const find = db.prepare(
+  const find = prepared(
+    db,
     'SELECT name AS server, session, instance FROM origins JOIN servers ON servers.id = server WHERE origins.id = ?',
   )
   return rows.flatMap((row) => {

@@ -1,4 +1,5 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite'
+import { prepared } from './prepared.ts'
 
 /** Numbers of lines, both ends included. `sure`: all of them are of the time that was asked for. */
 export interface Range {
@@ -17,7 +18,7 @@ interface Span {
 /** The oldest and the newest line. Asked in one query SQLite would look at all of them. */
 export function endsOf(db: DatabaseSyncInstance): { low: number; high: number } | undefined {
   const end = (which: 'min' | 'max') =>
-    (db.prepare(`SELECT ${which}(seq) AS seq FROM lines`).get() as { seq: number | null }).seq
+    (prepared(db, `SELECT ${which}(seq) AS seq FROM lines`).get() as { seq: number | null }).seq
   const [low, high] = [end('min'), end('max')]
   return low === null || high === null ? undefined : { low, high }
 }
@@ -35,9 +36,10 @@ export function rangesOf(
   const to = Math.min(high, ends.high)
   if (from > to) return []
   if (since === -Infinity && until === Infinity) return [{ low: from, high: to, sure: true }]
-  const spans = db
-    .prepare('SELECT * FROM spans WHERE max_at >= ? AND min_at < ? ORDER BY first')
-    .all(Math.max(since, -8.64e15), Math.min(until, 8.64e15)) as unknown as Span[]
+  const spans = prepared(db, 'SELECT * FROM spans WHERE max_at >= ? AND min_at < ? ORDER BY first').all(
+    Math.max(since, -8.64e15),
+    Math.min(until, 8.64e15),
+  ) as unknown as Span[]
   const ranges: Range[] = []
   for (const span of spans) {
     const part = {

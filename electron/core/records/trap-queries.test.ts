@@ -11,7 +11,16 @@ beforeAll(() => {
   for (let at = 1; at <= 10; at++) {
     const server = at % 2 === 0 ? 'even' : 'odd'
     const trap: TrapRecord = {
-      ...{ id: `t${at}`, at, server, session: null, client: 'Some Desktop', tool: `tool_${at}`, code: 'panic', raw: '' },
+      ...{
+        id: `t${at}`,
+        at,
+        server,
+        session: null,
+        client: 'Some Desktop',
+        tool: `tool_${at}`,
+        code: 'panic',
+        raw: '',
+      },
       message: at === 4 ? 'Index out of bounds' : 'something else',
       frames: [{ index: 0, module: 'm', func: at === 7 ? 'mine::Parser::next' : 'mine::run' }],
     }

@@ -25,7 +25,10 @@ const codes: readonly [RegExp, string][] = [
     'bad-value',
   ],
   [/content out-of-bounds|variant discriminant|unaligned pointer|stream read\/write count/, 'bad-value'],
-  [/task\.|subtask|waitable|start function|reference count|backpressure|callback code|resume thread|future\/stream/, 'bad-value'],
+  [
+    /task\.|subtask|waitable|start function|reference count|backpressure|callback code|resume thread|future\/stream/,
+    'bad-value',
+  ],
 ]
 
 const longestMessage = 500
