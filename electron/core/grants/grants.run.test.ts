@@ -113,7 +113,7 @@ test('a secret that is typed together with its grant is planned as the secret th
   const { client } = await reach('window')
   const grant: Grant = { kind: 'secret', secret: 'typed', as: 'environment', name: 'API_KEY' }
   const unknown = { code: 'bad-request', message: 'There is no secret "typed" in the store.' }
-  await expect(client.call('grants.plan', { id: 'time', grant, fresh: false })).rejects.toMatchObject(unknown)
+  await expect(client.call('grants.plan', { id: 'time', grant, fresh: false })).rejects.toMatchObject({ problem: unknown })
   expect(await client.call('grants.plan', { id: 'time', grant, fresh: true })).toMatchObject({ grant, warnings: [] })
 })
 
@@ -177,7 +177,7 @@ test('the command line is announced, also when no window is there until later', 
 test('the command line waits for a window where the person wants that', async () => {
   const cli = await reach('command-line')
   const window = await reach('window')
-  expect(await window.client.call('settings.set', { confirmCli: true })).toEqual({ confirmCli: true })
+  expect(await window.client.call('settings.set', { confirmCli: true })).toMatchObject({ confirmCli: true })
 
   const first = requested(window)
   const allowed = add(cli, read())

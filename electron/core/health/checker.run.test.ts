@@ -88,7 +88,7 @@ beforeEach(async () => {
 afterEach(async () => {
   hangUp()
   await host.close()
-  await rm(home, { recursive: true, force: true })
+  await rm(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
 })
 
 describe('a server that does not start', () => {

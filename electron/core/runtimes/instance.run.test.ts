@@ -163,18 +163,14 @@ describe.each(await launchers())('Instance under the $name launcher', (named) =>
     expect(watched.endings[0]).toMatchObject({ kind: 'trapped' })
   })
 
-  it('keeps a flood on stderr from becoming a flood of log lines, and still finds the trap', async () => {
+  it('hands on every line of a flood on stderr, and still finds the trap', async () => {
     const watched = await running('fixture-server')
     watched.call('stderr', { text: 'e', times: 50_000 })
     await watched.until(() => watched.lines.length === 2)
     watched.call('trap')
     await watched.until(() => watched.endings.length === 1)
     expect(watched.endings[0]).toMatchObject({ kind: 'trapped', trap: { code: 'unreachable' } })
-    const dropped = watched.noise
-      .map((text) => Number(/^(\d+) lines of stderr/.exec(text)?.[1] ?? 0))
-      .reduce((a, b) => a + b, 0)
-    expect(watched.stderr.length).toBeLessThan(20_000)
-    expect(watched.stderr.filter((line) => line === 'e').length + dropped).toBeGreaterThanOrEqual(50_000)
+    expect(watched.stderr.filter((line) => line === 'e')).toHaveLength(50_000)
   })
 
   it('starts thirty at once, a few at a time, and ends those that wait', async () => {
