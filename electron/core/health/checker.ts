@@ -8,6 +8,7 @@ import type { InstalledServer, ServerBook } from '../servers/book.ts'
 import type { Alerts } from './alerts.ts'
 import { checkServer, type CheckDeps, type Checked } from './check-server.ts'
 import { historyOf, spanOf } from './history.ts'
+import { SleepWatch } from './sleep-watch.ts'
 import { Track, tracksOf } from './track.ts'
 import { Turns } from './turns.ts'
 import { whyNotYet, whyPaused, whyUnfit } from './why-paused.ts'
@@ -157,10 +158,10 @@ export class Checker {
   async #run(id: string, signal: AbortSignal, asked: boolean): Promise<boolean> {
     const server = this.#deps.book.get(id)
     if (!server || !(await this.#isReady(server, asked)) || signal.aborted) return false
-    const clock = { wall: Date.now(), own: performance.now() }
+    const sleep = new SleepWatch()
     const checked = await checkServer(this.#deps, server, signal)
     // What a computer that slept in between says of times is about its sleep.
-    const slept = Math.abs(Date.now() - clock.wall - (performance.now() - clock.own)) > 2000
+    const slept = sleep.end()
     if (!checked || signal.aborted || slept || !this.#deps.book.get(id)) return false
     this.#note(server, checked)
     if (checked.changed) await this.#keep(id, checked.changed)
