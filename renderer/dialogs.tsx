@@ -1,3 +1,4 @@
+import { AskedDialog } from './frame/asked.tsx'
 import { KeysDialog } from './frame/keys-dialog.tsx'
 import { GrantDialog } from './grants/grant-dialog.tsx'
 import { Palette } from './palette/palette.tsx'
@@ -11,6 +12,7 @@ export function Dialogs() {
       <SwitchOnDialog />
       <KeysDialog />
       <Palette />
+      <AskedDialog />
     </>
   )
 }

@@ -1,6 +1,7 @@
 import type { AppSettings, Snapshot } from '../../shared/domain.ts'
 import type { Call, TrapRecord } from '../../shared/records.ts'
 import { act, copy } from '../act.ts'
+import { askAndQuit } from '../end-calls.ts'
 import { ctrl, screens } from '../frame/keys.ts'
 import { chooseFile } from '../review/choose.ts'
 import { go } from '../route.ts'
@@ -13,11 +14,9 @@ import { entriesOfServer } from './server-entries.ts'
 export interface Latest {
   calls: readonly Call[]
   traps: readonly TrapRecord[]
-  /** Calls that a quit would end. */
-  pending: number
 }
 
-export const noLatest: Latest = { calls: [], traps: [], pending: 0 }
+export const noLatest: Latest = { calls: [], traps: [] }
 
 /** Everything that can be gone to or done now. */
 export function entriesOf(snapshot: Snapshot, latest: Latest, now: number): Entry[] {
@@ -28,7 +27,7 @@ export function entriesOf(snapshot: Snapshot, latest: Latest, now: number): Entr
       ...{ key: screen, kind: 'Screen', text, icon: screen, keys: `${ctrl} ${index + 1}` },
       run: () => go({ screen }),
     })),
-    ...actions(snapshot, latest.pending),
+    ...actions(snapshot),
     ...snapshot.servers.flatMap(entriesOfServer),
     ...snapshot.clients.map(({ id, name, status }): Entry => ({
       ...{ key: `client ${id}`, kind: 'Client', icon: 'clients', also: 'client config' },
@@ -58,7 +57,7 @@ const themes: { theme: AppSettings['theme']; text: string }[] = [
 ]
 
 /** What concerns no server. Keys without a space stand in the list before a letter was typed. */
-function actions({ home, mode }: Snapshot, pending: number): Entry[] {
+function actions({ home, mode }: Snapshot): Entry[] {
   return [
     {
       ...{ key: 'install', kind: 'Action', text: 'Install a file…', icon: 'plus', keys: `${ctrl} O` },
@@ -81,24 +80,12 @@ function actions({ home, mode }: Snapshot, pending: number): Entry[] {
             second: home,
             run: () => void window.open('belljar://reveal/data'),
           },
-          quit(pending),
+          {
+            ...{ key: 'quit', kind: 'Action' as const, text: 'Quit Belljar', icon: 'power' as const },
+            also: 'exit close end',
+            run: () => void askAndQuit(),
+          },
         ]
       : []),
   ]
-}
-
-function quit(pending: number): Entry {
-  return {
-    ...{ key: 'quit', kind: 'Action', text: pending > 0 ? 'Quit Belljar…' : 'Quit Belljar', icon: 'power' },
-    also: 'exit close end',
-    ...(pending > 0 && {
-      sure: {
-        title: pending === 1 ? '1 call is running' : `${pending} calls are running`,
-        text: 'Quitting ends them. Clients are told that Belljar was quit.',
-        does: pending === 1 ? 'Quit and end it' : 'Quit and end them',
-        keeps: 'Cancel',
-      },
-    }),
-    run: () => void act('app.quit', null),
-  }
 }

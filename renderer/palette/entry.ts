@@ -13,7 +13,5 @@ export interface Entry {
   also?: string
   /** The keys that do the same. */
   keys?: string
-  /** What a button with this effect would ask. */
-  sure?: { title: string; text: string; does: string; keeps: string }
   run(): void
 }

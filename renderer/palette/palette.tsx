@@ -1,4 +1,3 @@
-import { AlertDialog } from '@base-ui/react/alert-dialog'
 import { Autocomplete } from '@base-ui/react/autocomplete'
 import { Dialog } from '@base-ui/react/dialog'
 import { useMemo, useState } from 'react'
@@ -7,7 +6,7 @@ import { Icon } from '../ui/icon.tsx'
 import { entriesOf } from './entries.ts'
 import type { Entry } from './entry.ts'
 import { find, type Group } from './find.ts'
-import { askFirst, openPalette, usePalette } from './open.ts'
+import { openPalette, usePalette } from './open.ts'
 import { recentKeys, remember } from './recent.ts'
 import { useLatest } from './use-latest.ts'
 
@@ -15,17 +14,14 @@ import { useLatest } from './use-latest.ts'
 export function Palette() {
   const open = usePalette((state) => state.open)
   return (
-    <>
-      <Dialog.Root open={open} onOpenChange={openPalette}>
-        <Dialog.Portal>
-          <Dialog.Backdrop className="scrim" />
-          <Dialog.Popup className="dialog palette" aria-label="Go to or run">
-            <Finder />
-          </Dialog.Popup>
-        </Dialog.Portal>
-      </Dialog.Root>
-      <Sure />
-    </>
+    <Dialog.Root open={open} onOpenChange={openPalette}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="scrim" />
+        <Dialog.Popup className="dialog palette" aria-label="Go to or run">
+          <Finder />
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
   )
 }
 
@@ -98,8 +94,7 @@ function Line({ entry, search, choose }: { entry: Entry; search: string; choose:
     remember(entry.key)
     openPalette(false)
     // Whatever it opens takes the focus after the palette has given it back.
-    if (entry.sure) askFirst(entry)
-    else setTimeout(entry.run)
+    setTimeout(entry.run)
   }
   return (
     <Autocomplete.Item value={entry} className="palette-item" onClick={run}>
@@ -110,35 +105,5 @@ function Line({ entry, search, choose }: { entry: Entry; search: string; choose:
       </span>
       <span className="palette-kind">{entry.keys ? <kbd>{entry.keys}</kbd> : entry.kind}</span>
     </Autocomplete.Item>
-  )
-}
-
-/** Asks what the button with the same effect would ask. */
-function Sure() {
-  const asks = usePalette((state) => state.asks)
-  const sure = asks?.sure
-  return (
-    <AlertDialog.Root open={sure !== undefined} onOpenChange={(open) => !open && askFirst(null)}>
-      <AlertDialog.Portal>
-        <AlertDialog.Backdrop className="scrim" />
-        <AlertDialog.Popup className="dialog">
-          <AlertDialog.Title className="dialog-title">{sure?.title}</AlertDialog.Title>
-          <AlertDialog.Description className="second">{sure?.text}</AlertDialog.Description>
-          <div className="row dialog-do">
-            <AlertDialog.Close className="button">{sure?.keeps}</AlertDialog.Close>
-            <button
-              type="button"
-              className="button danger"
-              onClick={() => {
-                askFirst(null)
-                asks?.run()
-              }}
-            >
-              {sure?.does}
-            </button>
-          </div>
-        </AlertDialog.Popup>
-      </AlertDialog.Portal>
-    </AlertDialog.Root>
   )
 }

@@ -11,7 +11,7 @@ export function useLatest(): Latest {
       if (!gone) setLatest((known) => ({ ...known, ...part }))
     }
     ask('calls.list', { limit: 50 }).then(
-      (calls) => put({ calls, pending: calls.filter(({ outcome }) => outcome === 'pending').length }),
+      (calls) => put({ calls }),
       () => undefined,
     )
     ask('traps.list', { limit: 10 }).then(

@@ -1,7 +1,6 @@
-import { act } from '../act.ts'
+import { askAndQuit } from '../end-calls.ts'
 import { useMirror } from '../store/store.ts'
 import { Button } from '../ui/button.tsx'
-import { Confirm } from '../ui/confirm.tsx'
 import { Top } from '../frame/top.tsx'
 import { AboutBelljar } from './about-belljar.tsx'
 import { CommandLine } from './command-line.tsx'
@@ -27,19 +26,11 @@ export function SettingsScreen() {
         <AboutBelljar snapshot={snapshot} />
         <section className="block stack" aria-label="Quit">
           <div>
-            <Confirm
-              trigger={<Button icon="power">Quit Belljar…</Button>}
-              title="Quit Belljar?"
-              does="Quit Belljar"
-              keeps="Keep it running"
-              act={() => act('app.quit', null)}
-            >
-              <p>
-                Servers stop and calls that are running end with an error. Connected clients are told that Belljar was
-                quit; a client that is started later starts Belljar again.
-              </p>
-            </Confirm>
+            <Button icon="power" onClick={() => void askAndQuit()}>
+              Quit Belljar
+            </Button>
           </div>
+          <p className="quiet">All servers stop. A client that is started later starts Belljar again.</p>
           {(mode === 'browser' || settings.closeToTray) && (
             <p className="quiet">
               Closing this {mode === 'desktop' ? 'window' : 'tab'} does not quit Belljar: clients go on using its

@@ -28,8 +28,8 @@ export function AskDialog({ title, children, does, keeps, act, close }: Props) {
               type="button"
               className="button danger"
               onClick={() => {
-                close()
                 act()
+                close()
               }}
             >
               {does}
