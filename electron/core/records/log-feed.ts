@@ -18,6 +18,16 @@ const patienceMs = 10_000
 /** Small pieces are gathered in pieces of this size. */
 const gathered = 16 * 1024
 
+/** `no` grows in the order in which things came; 0 is for what goes before all that waits. */
+interface Waiting {
+  no: number
+  item: FeedItem
+  size: number
+  moved?: ArrayBuffer
+  /** Bytes that can still be added to the item. */
+  room?: number
+}
+
 export type Sent = 'taken' | 'lost' | 'not-sent' | 'never'
 
 interface Options {
@@ -32,9 +42,11 @@ interface Options {
 export class LogFeed {
   readonly #options: Options
   readonly #outputs = new Map<string, { of: number; origin: Origin }>()
+  /** What the thread has to know of: also outputs that have ended, until it was told of the end. */
+  readonly #open = new Map<number, Origin>()
   readonly #dropped = new Map<string, number>()
-  /** `room`: bytes that can still be added to the item. */
-  #items: { item: FeedItem; size: number; moved?: ArrayBuffer; room?: number }[] = []
+  /** Sorted by number. */
+  #items: Waiting[] = []
   #lastOf = 0
   #waiting = 0
   #flying = 0
@@ -113,15 +125,15 @@ export class LogFeed {
     if (known) return known
     const output = { of: ++this.#lastOf, origin }
     this.#outputs.set(key, output)
+    this.#open.set(output.of, origin)
     this.#add({ kind: 'open', ...output }, 200)
     return output
   }
 
   #add(item: FeedItem, size: number, moved?: ArrayBuffer, room?: number): void {
     if (this.#over) return
-    this.#items.push({ item, size, ...(moved && { moved }), ...(room !== undefined && { room }) })
+    this.#items.push({ no: ++this.#added, item, size, ...(moved && { moved }), ...(room !== undefined && { room }) })
     this.#waiting += size
-    this.#added++
     if (this.#waiting >= batchBytes) this.#post()
     else this.#timer ??= setTimeout(() => this.#post(), batchMs)
   }
@@ -144,26 +156,58 @@ export class LogFeed {
     this.#waiting -= size
     this.#flying += size
     this.#sending++
-    const sent = await this.#options.send(
-      batch.map(({ item }) => item),
-      batch.flatMap(({ moved }) => moved ?? []),
-    )
+    const sent = await this.#sent(batch)
     this.#sending--
     this.#flying -= size
     if (sent === 'not-sent') {
-      this.#items.unshift(...batch)
+      // Another batch may have come back before this one.
+      this.#items = [...batch, ...this.#items].sort((a, b) => a.no - b.no)
       this.#waiting += size
       this.#timer ??= setTimeout(() => this.#post(), againMs)
       return
     }
+    const servers = sent === 'lost' ? this.#bytesOf(batch) : new Map<string, number>()
+    for (const { item } of batch) if (item.kind === 'end') this.#open.delete(item.of)
+    this.#done += batch.filter(({ no }) => no > 0).length
     if (sent === 'never') this.#giveUp()
-    // The next thread knows no output.
-    if (sent === 'lost')
-      this.#items.unshift(
-        ...[...this.#outputs.values()].map((output) => ({ item: { kind: 'open' as const, ...output }, size: 0 })),
-      )
-    this.#done += count
+    if (sent === 'lost') this.#lost(servers)
     this.#settle()
+  }
+
+  async #sent(batch: readonly Waiting[]): Promise<Sent> {
+    try {
+      return await this.#options.send(
+        batch.map(({ item }) => item),
+        batch.flatMap(({ moved }) => moved ?? []),
+      )
+    } catch {
+      return 'lost'
+    }
+  }
+
+  /** Of each server whose lines are in it. */
+  #bytesOf(batch: readonly Waiting[]): Map<string, number> {
+    const bytes = new Map<string, number>()
+    for (const { item, size } of batch) {
+      if (item.kind === 'open' || item.kind === 'end') continue
+      const server = item.kind === 'line' ? item.line.server : this.#open.get(item.of)?.server
+      if (server !== undefined) bytes.set(server, (bytes.get(server) ?? 0) + size)
+    }
+    return bytes
+  }
+
+  /** Says what may be missing. The next thread knows no output. */
+  #lost(servers: ReadonlyMap<string, number>): void {
+    const opens = [...this.#open].map(([of, origin]) => ({
+      no: 0,
+      item: { kind: 'open', of, origin } as const,
+      size: 0,
+    }))
+    this.#items.unshift(...opens)
+    for (const [server, size] of servers) {
+      const kilobytes = Math.ceil(size / 1000).toLocaleString('en')
+      this.#say(server, `Up to ${kilobytes} kB may be missing here: what keeps the records had to start again.`)
+    }
   }
 
   #settle(): void {
@@ -178,12 +222,18 @@ export class LogFeed {
       const dropped = [...this.#dropped]
       this.#dropped.clear()
       for (const [server, lines] of dropped) {
-        const text = `${lines.toLocaleString('en')} records were dropped here: they came faster than they could be written.`
-        this.log({ at: Date.now(), server, session: null, source: 'host', level: 'warning', text })
+        this.#say(
+          server,
+          `${lines.toLocaleString('en')} records were dropped here: they came faster than they could be written.`,
+        )
       }
     }
     if (this.#waiting >= batchBytes || this.#waiters.length > 0) this.#post()
     else if (this.#items.length > 0) this.#timer ??= setTimeout(() => this.#post(), batchMs)
+  }
+
+  #say(server: string, text: string): void {
+    this.log({ at: Date.now(), server, session: null, source: 'host', level: 'warning', text })
   }
 
   /** Guests must not wait for a thread that is gone. */
