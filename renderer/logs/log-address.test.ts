@@ -20,6 +20,12 @@ it.each(['level=worst&source=nowhere&time=soon&at=never&line=-1', 'since=x&until
   },
 )
 
+it('a moment that no clock can show is as if it were not there', () => {
+  expect(parseLogs('time=span&since=9007199254740991&until=7')).toEqual({
+    filters: { ...noFilters, time: { kind: 'span', until: 7 } },
+  })
+})
+
 it('links to the errors of a server around a moment', () => {
   const route = parseRoute(hashOfLogs({ server: 'git', level: 'errors', at: 1000 }))
   expect(route.screen === 'logs' && parseLogs(route.query)).toEqual({

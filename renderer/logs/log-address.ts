@@ -1,4 +1,5 @@
 import { hashOf } from '../route.ts'
+import { lastMoment } from '../words/moment.ts'
 import { isSource, levelChoices, noFilters, type LogFilters, type Time } from './log-filters.ts'
 import type { Place } from './tail-view.ts'
 
@@ -20,11 +21,15 @@ export function parseLogs(query: string | undefined): LogAddress {
   }
   const [server, session, instance] = [text('server'), text('session'), text('instance')]
   const source = said.get('source')
-  const [at, line] = [number('at'), number('line')]
+  const moment = (name: string) => {
+    const value = number(name)
+    return value !== undefined && value <= lastMoment ? value : undefined
+  }
+  const [at, line] = [moment('at'), number('line')]
   return {
     filters: {
       level: levelChoices.find((each) => each === said.get('level')) ?? 'all',
-      time: timeOf(said.get('time'), number('since'), number('until')),
+      time: timeOf(said.get('time'), moment('since'), moment('until')),
       find: text('find') ?? '',
       ...(server && { server }),
       ...(isSource(source) && { source }),

@@ -1,4 +1,6 @@
+import { useState } from 'react'
 import { Icon } from '../ui/icon.tsx'
+import { momentOf, momentText } from '../words/moment.ts'
 import type { Time } from './log-filters.ts'
 
 const lasts = [
@@ -47,42 +49,39 @@ type Span = Extract<Time, { kind: 'span' }>
 /** Both ends may be left open. In the reader's time zone, to the second. */
 export function SpanFilter({ time, change }: { time: Span; change: (time: Span) => void }) {
   const { since, until } = time
+  const put = (since: number | undefined, until: number | undefined) =>
+    change({ kind: 'span', ...(since !== undefined && { since }), ...(until !== undefined && { until }) })
   return (
     <div className="bar slim span-bar">
       <label className="row">
         <span className="second">From</span>
-        <Moment
-          at={since}
-          change={(at) => change({ kind: 'span', ...(at !== undefined && { since: at }), ...(until && { until }) })}
-        />
+        <Moment at={since} change={(at) => put(at, until)} />
       </label>
       <label className="row">
         <span className="second">to</span>
-        <Moment
-          at={until}
-          change={(at) => change({ kind: 'span', ...(since && { since }), ...(at !== undefined && { until: at }) })}
-        />
+        <Moment at={until} change={(at) => put(since, at)} />
       </label>
     </div>
   )
 }
 
+/** What is typed stays as it is typed until the field is left, also while it is no moment yet. */
 function Moment({ at, change }: { at: number | undefined; change: (at: number | undefined) => void }) {
+  const [draft, setDraft] = useState<string | null>(null)
   return (
     <input
       className="input moment"
       type="datetime-local"
       step={1}
-      value={at === undefined ? '' : local(at)}
-      onChange={({ target: { value } }) => {
-        const moment = value === '' ? undefined : new Date(value).getTime()
-        if (moment === undefined || Number.isFinite(moment)) change(moment)
+      value={draft ?? (at === undefined ? '' : momentText(at))}
+      onChange={({ target: { value, validity } }) => {
+        setDraft(value)
+        const moment = momentOf(value)
+        if (moment !== null) change(moment)
+        // A field that is half filled in is empty too, but nobody emptied it.
+        else if (value === '' && !validity.badInput) change(undefined)
       }}
+      onBlur={() => setDraft(null)}
     />
   )
-}
-
-function local(at: number): string {
-  const date = new Date(at - new Date(at).getTimezoneOffset() * 60_000)
-  return date.toISOString().slice(0, 19)
 }
