@@ -42,8 +42,12 @@ export async function checkServer(
     return { ...judge(server, answer, tookMs), ...(changed && { changed }) }
   } catch (error) {
     if (signal.aborted) return undefined
-    return { tookMs: performance.now() - startedAt, text: ofItself(toProblem(error).message) }
+    return failedBy(error, performance.now() - startedAt)
   }
+}
+
+export function failedBy(error: unknown, tookMs: number): Checked {
+  return { tookMs, text: ofItself(toProblem(error).message) }
 }
 
 function judge({ tools, limits }: InstalledServer, answer: ToolsAnswer, tookMs: number): Checked {

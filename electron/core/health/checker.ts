@@ -6,7 +6,7 @@ import type { Check, ChecksSince, HealthAsk, HealthSlots } from '../records/chec
 import { termsKey } from '../runtimes/terms.ts'
 import type { InstalledServer, ServerBook } from '../servers/book.ts'
 import type { Alerts } from './alerts.ts'
-import { checkServer, type CheckDeps, type Checked } from './check-server.ts'
+import { checkServer, failedBy, type CheckDeps, type Checked } from './check-server.ts'
 import { historyOf, spanOf } from './history.ts'
 import { SleepWatch } from './sleep-watch.ts'
 import { Track, tracksOf } from './track.ts'
@@ -168,9 +168,13 @@ export class Checker {
     return true
   }
 
-  /** Code that cannot be made is a failure of the check, told there in the same words. */
+  /** Code that cannot be made is a failure of the check, told in the same words whenever it turns out. */
   async #isReady(server: InstalledServer, asked: boolean): Promise<boolean> {
-    const ready = this.#deps.makeReady(server).catch(() => undefined)
+    const startedAt = performance.now()
+    const ready: Promise<{ error?: unknown }> = this.#deps.makeReady(server).then(
+      () => ({}),
+      (error: unknown) => ({ error }),
+    )
     if (asked) return ready.then(() => true)
     let timer: NodeJS.Timeout | undefined
     const late = new Promise<false>((resolve) => (timer = setTimeout(() => resolve(false), readyMs)))
@@ -178,12 +182,19 @@ export class Checker {
     clearTimeout(timer)
     if (inTime) return true
     this.#compiling.add(server.id)
-    void ready.then(() => {
+    void ready.then((made) => {
       this.#compiling.delete(server.id)
-      this.#turns.soon(server.id)
+      if (!('error' in made)) this.#turns.soon(server.id)
+      else if (this.#isStill(server)) this.#note(server, failedBy(made.error, performance.now() - startedAt))
       this.#tell()
     })
     return false
+  }
+
+  /** It is checked, and nothing that bears on its code has changed. */
+  #isStill(server: InstalledServer): boolean {
+    const now = this.#deps.book.get(server.id)
+    return !this.#closed && now !== undefined && keyOf(now) === keyOf(server) && this.#paused(now) === undefined
   }
 
   #note(server: InstalledServer, { tookMs, text }: Checked): void {
