@@ -1,11 +1,16 @@
 import { ProblemError } from '../../../shared/rpc.ts'
+import { boundedJson } from '../records/bounded-json.ts'
 import { sayEnding } from '../sessions/guest-answer.ts'
 import type { GuestLink } from '../sessions/guest-link.ts'
 import { isObject } from '../sessions/message.ts'
+import { ToolsPrint } from './tools-print.ts'
 
-/** How a guest took the question for its tools. `gone`: it ended or was ended for other reasons, and says nothing about the server. */
+/**
+ * How a guest took the question for its tools. `print` tells one list from another; it is missing where there is more than is looked at.
+ * `gone`: it ended or was ended for other reasons, and says nothing about the server.
+ */
 export type ToolsAnswer =
-  { kind: 'tools'; tools: unknown[] } | { kind: 'refused'; why: string } | { kind: 'late' | 'gone' }
+  { kind: 'tools'; print?: string } | { kind: 'refused'; why: string } | { kind: 'late' | 'gone' }
 
 export interface AskOptions {
   server: string
@@ -16,10 +21,14 @@ export interface AskOptions {
 }
 
 const maxPages = 100
+/** As many as a catalog keeps. */
+const maxTools = 10_000
+const maxBytes = 8_000_000
 
 /** All pages of `tools/list`, within `ms` altogether. Rejects with a ProblemError when the guest breaks over it. */
 export async function askTools(link: GuestLink, { server, ms, signal, aside }: AskOptions): Promise<ToolsAnswer> {
-  const tools: unknown[] = []
+  const print = new ToolsPrint()
+  let bytes = 0
   let cursor: string | undefined
   let cancel = (): void => undefined
   let late = false
@@ -47,11 +56,15 @@ export async function askTools(link: GuestLink, { server, ms, signal, aside }: A
         })
       }
       const { tools: list, nextCursor } = answer.result
-      if (Array.isArray(list)) tools.push(...list.filter(isObject))
+      if (Array.isArray(list)) {
+        bytes += boundedJson(list, 0).bytes
+        if (bytes > maxBytes || print.size + list.length > maxTools) return { kind: 'tools' }
+        for (const tool of list) if (isObject(tool)) print.add(tool)
+      }
       if (typeof nextCursor !== 'string' || nextCursor === cursor) break
       cursor = nextCursor
     }
-    return { kind: 'tools', tools }
+    return { kind: 'tools', print: print.end() }
   } finally {
     clearTimeout(timer)
     signal.removeEventListener('abort', stop)

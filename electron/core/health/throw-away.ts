@@ -1,7 +1,6 @@
 import type { OutgoingRequest } from '../../../shared/access.ts'
 import { ProblemError } from '../../../shared/rpc.ts'
 import type { InstalledServer } from '../servers/book.ts'
-import { canonical } from '../servers/canonical.ts'
 import type { Catalog } from '../servers/catalog.ts'
 import type { OpenDraft } from '../servers/probe.ts'
 import { printable } from '../servers/printable.ts'
@@ -11,6 +10,7 @@ import { isObject } from '../sessions/message.ts'
 import { newId } from '../sessions/new-id.ts'
 import { readCatalog } from '../sessions/read-catalog.ts'
 import { askTools, type ToolsAnswer } from './ask-tools.ts'
+import { printOf, ToolsPrint } from './tools-print.ts'
 
 export interface ThrowAwayDeps {
   open: OpenDraft
@@ -57,26 +57,33 @@ export async function tryOut(deps: ThrowAwayDeps, server: InstalledServer, signa
   signal.addEventListener('abort', close)
   if (signal.aborted) close()
   const startedAt = performance.now()
+  const ms = server.limits.startMs
   try {
     const { capabilities } = await link.open()
-    const ms = server.limits.startMs
     const answer: ToolsAnswer = isObject(capabilities['tools'])
       ? await askTools(link, { server: server.name, ms, signal, aside: false })
-      : { kind: 'tools', tools: [] }
+      : { kind: 'tools', print: new ToolsPrint().end() }
     const tookMs = performance.now() - startedAt
-    if (answer.kind !== 'tools' || sameTools(answer.tools, server.catalog)) return { answer, tookMs }
-    return { answer, tookMs, changed: await readCatalog(link) }
+    if (answer.kind !== 'tools' || answer.print === undefined) return { answer, tookMs }
+    if (server.catalog && printOf(server.catalog) === answer.print) return { answer, tookMs }
+    const changed = await inTime(readCatalog(link), ms)
+    return { answer, tookMs, ...(changed && { changed }) }
   } catch (error) {
     if (!(error instanceof ProblemError) || lastWords === '') throw error
     const { message, ...rest } = error.problem
-    throw new ProblemError({ ...rest, message: `${message} Its last words were "${printable(lastWords, 200)}".` })
+    throw new ProblemError({
+      ...rest,
+      message: `${message} Its last words were "${printable(lastWords, 200)}".`,
+    })
   } finally {
     signal.removeEventListener('abort', close)
     await link.close(over)
   }
 }
 
-function sameTools(tools: unknown[], catalog: Catalog | undefined): boolean {
-  const sorted = (list: unknown[]) => JSON.stringify(list.map(canonical).sort())
-  return catalog !== undefined && sorted(tools) === sorted(catalog.tools)
+/** Undefined when it takes longer; what comes of it then is dropped. */
+async function inTime<T>(made: Promise<T>, ms: number): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<undefined>((resolve) => (timer = setTimeout(() => resolve(undefined), ms)))
+  return Promise.race([made, late]).finally(() => clearTimeout(timer))
 }
