@@ -197,9 +197,11 @@ export class Checker {
     return !this.#closed && now !== undefined && keyOf(now) === keyOf(server) && this.#paused(now) === undefined
   }
 
-  #note(server: InstalledServer, { tookMs, text }: Checked): void {
+  #note(server: InstalledServer, { tookMs, text: told }: Checked): void {
     const { id, name } = server
-    const passed = text === undefined
+    const passed = told === undefined
+    // The guest may have written it.
+    const text = told && this.#deps.redact(told)
     const check: Check = { at: Date.now(), server: id, passed, tookMs, ...(!passed && { text }) }
     this.#deps.records.checked(check)
     let track = this.#tracks.get(id)

@@ -5,6 +5,7 @@ import type { LiveSettings } from '../live-settings.ts'
 import type { Notices } from '../notices.ts'
 import type { Records } from '../records/records.ts'
 import type { Redactor } from '../records/redactor.ts'
+import { redactAndCut } from '../records/text.ts'
 import type { ServerBook } from '../servers/book.ts'
 import type { Sessions } from '../sessions/sessions.ts'
 import type { WasmtimeSource } from '../wasmtime/source.ts'
@@ -37,6 +38,8 @@ export interface HealthParts {
 
 const everyMs = 60_000
 const leastMs = 20
+/** Characters of why a check failed: windows, the command line and alerts.json get all of it. */
+const mostText = 1000
 
 /** Puts the watching of servers together; nothing is checked by itself before `checker.start()`. */
 export function makeHealth(deps: Deps): HealthParts {
@@ -54,6 +57,7 @@ export function makeHealth(deps: Deps): HealthParts {
     freeGuest: (id) => sessions.freeGuest(id),
     runs: (id) => sessions.instances().some(({ server }) => server === id),
     requested: (request) => records.requested(request),
+    redact: (text) => redactAndCut(text, mostText, redact),
     wasmtime: () => deps.wasmtime.state,
     probe: () => live.value.probe,
     tell: (changed) => audience.tell('health.changed', changed),

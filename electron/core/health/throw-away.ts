@@ -17,6 +17,8 @@ export interface ThrowAwayDeps {
   version: string
   /** It reaches the network like any instance, and so is recorded like any. */
   requested(request: OutgoingRequest): void
+  /** Without secrets, and no longer than what is shown of a failure. */
+  redact(text: string): string
 }
 
 export interface Tried {
@@ -73,7 +75,7 @@ export async function tryOut(deps: ThrowAwayDeps, server: InstalledServer, signa
     const { message, ...rest } = error.problem
     throw new ProblemError({
       ...rest,
-      message: `${message} Its last words were "${printable(lastWords, 200)}".`,
+      message: `${message} Its last words were "${printable(deps.redact(lastWords), 200)}".`,
     })
   } finally {
     signal.removeEventListener('abort', close)
