@@ -66,6 +66,9 @@ export class Retention {
   keep(limits: Pick<Limits, 'days' | 'bytes'>): void {
     Object.assign(this.#limits, limits)
     this.#agedAt = -Infinity
+    this.#calls.note({ calls: 0, bodyBytes: 0 })
+    // Pruning does only what was found to be too much.
+    this.#over()
   }
 
   #over(): boolean {
