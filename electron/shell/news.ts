@@ -15,11 +15,31 @@ export interface News {
 /** Longer text is cut by the system at places of its own choice, or fills the screen. */
 const longest = { title: 60, body: 180 }
 
+/** From their kind alone: the system keeps notifications and shows them to whoever is near, and messages can hold what a server wrote. */
 export function newsOfAlerts(now: readonly Alert[], before: readonly Alert[]): News[] {
   const known = new Set(before.map(({ id }) => id))
-  return now
-    .filter(({ id }) => !known.has(id))
-    .map(({ server, message, hint }) => news(server, [message, hint], `#/health/${server}`))
+  const fresh = now.filter(({ id }) => !known.has(id))
+  return [...grouped(fresh)].flatMap(([server, list]) =>
+    kinds.flatMap((kind) => {
+      const count = list.filter((alert) => alert.kind === kind).length
+      return count === 0 ? [] : [news(server, [sayAlerts(kind, count)], `#/health/${server}`)]
+    }),
+  )
+}
+
+const kinds = ['failing', 'recovered', 'error-rate'] as const satisfies Alert['kind'][]
+
+function sayAlerts(kind: Alert['kind'], count: number): string {
+  switch (kind) {
+    case 'failing':
+      return 'It fails its checks. Look at its log, then check it again.'
+    case 'recovered':
+      return 'It passes its checks again.'
+    case 'error-rate':
+      return `${count === 1 ? 'One of its tools fails' : `${count} of its tools fail`} more often than before.`
+    default:
+      return kind satisfies never
+  }
 }
 
 /** One for each server, however many there were. */

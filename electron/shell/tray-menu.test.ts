@@ -68,9 +68,12 @@ test('what needs the person leads to its place, once', () => {
 })
 
 test('notifications: only what is new, grouped, printable and short', () => {
-  const alert = { id: '1', at: 1, server: 'a', kind: 'failing', message: 'a fails.' } as const
-  expect(newsOfAlerts([alert], [])).toEqual([{ title: 'a', body: 'a fails.', to: '#/health/a' }])
+  const alert = { id: '1', at: 1, server: 'a', kind: 'failing', message: 'Its last words were "x".' } as const
+  const body = 'It fails its checks. Look at its log, then check it again.'
+  expect(newsOfAlerts([alert], [])).toEqual([{ title: 'a', body, to: '#/health/a' }])
   expect(newsOfAlerts([alert], [alert])).toEqual([])
+  const rates = ['2', '3'].map((id) => ({ ...alert, id, kind: 'error-rate', tool: id }) as const)
+  expect(newsOfAlerts(rates, []).map((one) => one.body)).toEqual(['2 of its tools fail more often than before.'])
 
   const trap = { id: 't1', server: 'a', tool: 'run\u202e\u0007'.padEnd(5000, 'x') } as never
   const [first] = newsOfTraps([trap])
