@@ -40,7 +40,7 @@ describe('the native parts in Electron', () => {
             const lock = await lockHome(places, 'host')
             const second = await lockHome(places, 'host').catch((error) => error.problem.code)
             const records = await Records.open({ folder: places.records, onNotice: (n) => console.log(n.message) })
-            records.log({ at: 1, server: 'time', session: null, source: 'stderr', level: 'info', text: 'hello' })
+            records.log({ at: Date.now(), server: 'time', session: null, source: 'stderr', level: 'info', text: 'hello' })
             const [line] = await records.logs({ limit: 1 })
             await records.close()
             await lock.release()
