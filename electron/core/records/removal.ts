@@ -5,13 +5,13 @@ import type { Store } from './store.ts'
 /** Work that removes much: step by step, so that batches and questions get in between. */
 export type Steps = Generator<void, null>
 
-/** Forgets all that is older than now. */
+/** Forgets all that was there when it began. */
 export function* clear(store: Store, { what, server }: Questions['clear']['ask']): Steps {
   const last = store.lastSeq()
-  const before = Date.now()
-  if (what.includes('logs')) while (store.sound(({ retention }) => retention.clearLines(server, last))) yield
   const rows = [...(what.includes('calls') ? ['calls', 'requests'] : []), ...(what.includes('traps') ? ['traps'] : [])]
-  for (const table of rows) while (store.sound(({ db }) => removeRows(db, table, server, before))) yield
+  const newest = store.sound(({ db }) => new Map(rows.map((table) => [table, newestRow(db, table)])))
+  if (what.includes('logs')) while (store.sound(({ retention }) => retention.clearLines(server, last))) yield
+  for (const [table, row] of newest) while (store.sound(({ db }) => removeRows(db, table, server, row))) yield
   store.sound(({ retention }) => retention.recount())
   return yield* giveBack(store)
 }
@@ -28,18 +28,25 @@ export function* forget(store: Store, server: string): Steps {
   return yield* giveBack(store)
 }
 
-/** Returns whether there may be more. A call that is pending is not of the past. */
-function removeRows(db: DatabaseSyncInstance, table: string, server: string | undefined, before?: number): boolean {
+/** Numbers only grow, whatever the clock does. */
+function newestRow(db: DatabaseSyncInstance, table: string): number {
+  return (db.prepare(`SELECT coalesce(max(rowid), 0) AS last FROM ${table}`).get() as { last: number }).last
+}
+
+/** Up to the row `last`, or all. Returns whether there may be more. A call that is pending is not of the past. */
+function removeRows(db: DatabaseSyncInstance, table: string, server: string | undefined, last?: number): boolean {
   const wanted = [
     ...(server === undefined ? [] : ['server = ?']),
-    ...(table === 'calls' && before !== undefined ? ["outcome <> 'pending'"] : []),
+    ...(last === undefined ? [] : ['rowid <= ?']),
+    ...(table === 'calls' && last !== undefined ? ["outcome <> 'pending'"] : []),
   ]
+  const values = [...(server === undefined ? [] : [server]), ...(last === undefined ? [] : [last])]
   const where = wanted.length > 0 ? `WHERE ${wanted.join(' AND ')}` : ''
   const gone = db
     .prepare(
       `DELETE FROM ${table} WHERE rowid IN (SELECT rowid FROM ${table} ${where} LIMIT 500) RETURNING rowid AS id`,
     )
-    .all(...(server === undefined ? [] : [server])) as { id: number }[]
+    .all(...values) as { id: number }[]
   if (table === 'calls') {
     const body = db.prepare('DELETE FROM bodies WHERE call = ?')
     for (const { id } of gone) body.run(id)
