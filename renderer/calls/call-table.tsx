@@ -129,7 +129,9 @@ function useReading(list: CallList, box: React.RefObject<HTMLDivElement | null>,
   return {
     onScroll: () => setScrolled((box.current?.scrollTop ?? 0) > rowHeight / 2),
     onFocus: () => setFocused(true),
-    onBlur: () => setFocused(false),
+    // From one row to the next the list keeps the focus.
+    onBlur: ({ currentTarget, relatedTarget }: React.FocusEvent) =>
+      setFocused(relatedTarget instanceof Node && currentTarget.contains(relatedTarget)),
   }
 }
 
