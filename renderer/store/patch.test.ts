@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Server, Snapshot } from '../../shared/domain.ts'
-import type { Call } from '../../shared/records.ts'
+import type { Call, TrapRecord } from '../../shared/records.ts'
 import { nothing, type Mirror } from './model.ts'
-import { mergeCalls, withCalls, withoutServer, withServer, withSnapshot } from './patch.ts'
+import { maxTraps, mergeCalls, withCalls, withoutServer, withServer, withSnapshot, withTraps } from './patch.ts'
 
 const server = (id: string, more: Partial<Server> = {}) => ({ id, name: id, enabled: false, ...more }) as Server
 const call = (id: string, at: number, more: Partial<Call> = {}) =>
@@ -65,5 +65,13 @@ describe('calls', () => {
   it('leave a list alone that has nothing new', () => {
     const mirror: Mirror = { ...nothing, calls: { s: [call('a', 1)] } }
     expect(apply(mirror, withCalls(mirror, [call('b', 2, { server: 't' })])).calls['s']).toBe(mirror.calls['s'])
+  })
+})
+
+describe('traps', () => {
+  it('are held up to a number, the newest of them', () => {
+    const traps = Array.from({ length: maxTraps + 5 }, (_, at) => ({ id: `${at}`, at, server: 's' }) as TrapRecord)
+    const held = withTraps({ ...nothing, traps: { '': [] } }, traps).traps?.['']
+    expect([held?.length, held?.[0]?.at]).toEqual([maxTraps, maxTraps + 4])
   })
 })

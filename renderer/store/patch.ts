@@ -6,6 +6,8 @@ import type { Activity, Health } from '../../shared/watching.ts'
 import type { Mirror, Scope } from './model.ts'
 
 export const maxCalls = 5_000
+/** Older ones are asked for by who wants to see them. */
+export const maxTraps = 500
 
 type Patch = Partial<Mirror>
 
@@ -112,7 +114,7 @@ export function withCalls(mirror: Mirror, calls: readonly Call[]): Patch {
 }
 
 export function withTraps(mirror: Mirror, traps: readonly TrapRecord[]): Patch {
-  return { traps: intoScopes(mirror.traps, traps, mergeTraps) }
+  return { traps: intoScopes(mirror.traps, traps, (list, fresh) => mergeTraps(list, fresh).slice(0, maxTraps)) }
 }
 
 /** As many as the host's snapshot holds. */
