@@ -1,7 +1,7 @@
-import type { Call, TrapRecord } from '../../shared/records.ts'
 import { ask } from '../connection.ts'
 import type { Scope } from './model.ts'
 import { mergeCalls, mergeTraps } from './patch.ts'
+import { replaced } from './replaced.ts'
 import { useMirror } from './store.ts'
 
 const { setState, getState } = useMirror
@@ -16,16 +16,17 @@ const wanted = {
   secrets: new Set<''>(),
 }
 
-function putCalls(scope: Scope, fresh: Call[]): void {
-  setState((state) => ({ calls: { ...state.calls, [scope]: mergeCalls(state.calls[scope] ?? [], fresh) } }))
-}
-function putTraps(scope: Scope, fresh: TrapRecord[]): void {
-  setState((state) => ({ traps: { ...state.traps, [scope]: mergeTraps(state.traps[scope] ?? [], fresh) } }))
-}
-
 const load = {
-  calls: async (scope: Scope) => putCalls(scope, await ask('calls.list', { ...of(scope), limit: 200 })),
-  traps: async (scope: Scope) => putTraps(scope, await ask('traps.list', { ...of(scope), limit: 200 })),
+  calls: async (scope: Scope) => {
+    const held = getState().calls[scope] ?? []
+    const answer = await ask('calls.list', { ...of(scope), limit: 200 })
+    setState(({ calls }) => ({ calls: { ...calls, [scope]: replaced(calls[scope] ?? [], held, answer, mergeCalls) } }))
+  },
+  traps: async (scope: Scope) => {
+    const held = getState().traps[scope] ?? []
+    const answer = await ask('traps.list', { ...of(scope), limit: 200 })
+    setState(({ traps }) => ({ traps: { ...traps, [scope]: replaced(traps[scope] ?? [], held, answer, mergeTraps) } }))
+  },
   secrets: async () => setState({ secrets: await ask('secrets.list', null) }),
 }
 
@@ -43,9 +44,8 @@ export function wantSecrets(): void {
   load.secrets().catch(() => undefined)
 }
 
-/** After a reconnect: lists may have missed events, so they are asked for anew. */
+/** After a reconnect: lists may have missed events, so they are asked for anew. What was seen stays until then. */
 export async function reloadRecords(): Promise<void> {
-  setState({ calls: {}, traps: {}, secrets: null })
   const all = (Object.keys(wanted) as (keyof typeof wanted)[]).flatMap((what) =>
     [...wanted[what]].map((scope) => load[what](scope)),
   )
