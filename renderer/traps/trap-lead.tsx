@@ -43,7 +43,7 @@ export function TrapLead({ trap }: { trap: TrapRecord }) {
   )
 }
 
-/** What may be unfinished outside of it, by what it is granted now. */
+/** What may be unfinished outside of it. Judged by what it is granted now, which may be more or less than it was. */
 function touched(grants: readonly Grant[]): string {
   const folders = grants.filter((grant) => grant.kind === 'directory')
   const writes = folders.filter(({ access }) => access === 'write').length
@@ -51,10 +51,10 @@ function touched(grants: readonly Grant[]): string {
   const hosts = grants.filter(({ kind }) => kind === 'host').length
   if (writes > 0 || stores) {
     const where = [writes > 0 && counted(writes, 'folder'), stores && 'a key-value store'].filter(Boolean)
-    return `It may write to ${where.join(' and ')}: what it was writing may be unfinished.`
+    return `As granted now, it may write to ${where.join(' and ')}: what it was writing may be unfinished.`
   }
-  if (hosts > 0) return `It may ask ${counted(hosts, 'host')}: a request that it sent may have been carried out.`
-  if (folders.length > 0)
-    return `It may only read ${counted(folders.length, 'folder')}, so nothing was left half-written.`
-  return 'It can write nothing outside of it, so nothing was left half-written.'
+  if (hosts > 0)
+    return `As granted now, it may ask ${counted(hosts, 'host')}: a request that it sent may have been carried out.`
+  if (folders.length > 0) return `As granted now, it may only read ${counted(folders.length, 'folder')}.`
+  return 'As granted now, it can write nothing outside of it.'
 }
