@@ -16,11 +16,15 @@ function onKey(event: KeyboardEvent): void {
   if (command && !event.altKey && !event.shiftKey && withCommand(event)) return event.preventDefault()
   if (event.altKey && !command && withAlt(event.code)) return event.preventDefault()
   if (command || event.altKey) return
-  if (event.key === 'Escape' && back()) return event.preventDefault()
-  if (!isTyping(event.target) && single(event.key)) event.preventDefault()
+  if (isTyping(event.target)) {
+    // First it leaves the field: what was typed is not left by accident.
+    if (event.key === 'Escape') event.target.blur()
+    return
+  }
+  if (event.key === 'Escape' ? back() : single(event.key)) event.preventDefault()
 }
 
-function isTyping(target: EventTarget | null): boolean {
+function isTyping(target: EventTarget | null): target is HTMLElement {
   return target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]')
 }
 
