@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react'
 import type { Server } from '../../shared/domain.ts'
-import { restartServer } from '../act.ts'
+import { askAndRestart } from '../end-calls.ts'
 import { useMirror } from '../store/store.ts'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -40,7 +40,7 @@ export function RestartBanner({ server }: { server: Server }) {
           small
           data-key="r"
           busy={busy === 'restart'}
-          onClick={() => run('restart', restartServer(server.id))}
+          onClick={() => run('restart', askAndRestart(server.id))}
         >
           Restart {counted(server.stale, 'instance')}
         </Button>

@@ -1,5 +1,6 @@
 import type { Server } from '../../shared/domain.ts'
-import { act, restartServer, stopServer } from '../act.ts'
+import { act } from '../act.ts'
+import { askAndRestart, askAndStop } from '../end-calls.ts'
 import { go, tabs, type Tab } from '../route.ts'
 import { say } from '../store/window.ts'
 import { switchServer } from '../switch-on/switch-server.ts'
@@ -61,9 +62,9 @@ function actionsOf(server: Server): Entry[] {
         kind: 'Action',
         text: `Restart ${name}`,
         icon: 'restart',
-        run: () => void restartServer(id),
+        run: () => void askAndRestart(id),
       },
-      { key: `stop ${id}`, kind: 'Action', text: `Stop ${name}`, icon: 'stop', run: () => void stopServer(id) },
+      { key: `stop ${id}`, kind: 'Action', text: `Stop ${name}`, icon: 'stop', run: () => void askAndStop(id) },
     )
   }
   if (enabled) {

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { Server } from '../../shared/domain.ts'
-import { restartServer, stopServer } from '../act.ts'
+import { restartServer } from '../act.ts'
+import { askAndRestart, askAndStop } from '../end-calls.ts'
 import { switchServer } from '../switch-on/switch-server.ts'
 import { hashOf } from '../route.ts'
 import { useStateWords } from '../servers/use-state-words.ts'
@@ -72,11 +73,15 @@ function Actions({ server }: { server: Server }) {
   if (server.instances === 0 && !ended) return null
   return (
     <>
-      <Button icon="restart" busy={busy === 'restart'} onClick={() => run('restart', restartServer)}>
+      <Button
+        icon="restart"
+        busy={busy === 'restart'}
+        onClick={() => run('restart', ended ? restartServer : askAndRestart)}
+      >
         {ended ? 'Try again' : 'Restart'}
       </Button>
       {server.instances > 0 && kind !== 'stopping' && (
-        <Button icon="stop" wide busy={busy === 'stop'} onClick={() => run('stop', stopServer)}>
+        <Button icon="stop" wide busy={busy === 'stop'} onClick={() => run('stop', askAndStop)}>
           Stop
         </Button>
       )}

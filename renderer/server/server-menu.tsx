@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { Server } from '../../shared/domain.ts'
-import { copy, restartServer, stopServer } from '../act.ts'
+import { copy } from '../act.ts'
+import { askAndRestart, askAndStop } from '../end-calls.ts'
 import { ExportForm } from '../grants/export-wasm.tsx'
 import { go } from '../route.ts'
 import { canRestart } from '../servers/many.ts'
@@ -16,8 +17,8 @@ export function ServerMenu({ server }: { server: Server }) {
     if (await copy(text)) say({ tone: 'done', message: `The ${what} is on the clipboard.` })
   }
   const running: MenuItem[] = [
-    { text: 'Restart', icon: 'restart', act: () => void restartServer(server.id) },
-    { text: 'Stop', icon: 'stop', act: () => void stopServer(server.id) },
+    { text: 'Restart', icon: 'restart', act: () => void askAndRestart(server.id) },
+    { text: 'Stop', icon: 'stop', act: () => void askAndStop(server.id) },
   ]
   const items: MenuItem[] = [
     ...(canRestart(server) ? running : []),

@@ -1,5 +1,6 @@
 import type { Server } from '../../shared/domain.ts'
 import { act, enableServer, restartServer } from '../act.ts'
+import { mayEndCalls } from '../end-calls.ts'
 import { say } from '../store/window.ts'
 import { counted } from '../words/amounts.ts'
 
@@ -26,6 +27,8 @@ export async function switchMany(servers: readonly Server[], on: boolean): Promi
 
 export async function restartMany(servers: readonly Server[]): Promise<void> {
   const meant = servers.filter(canRestart)
+  const running = meant.filter(({ instances }) => instances > 0).map(({ id }) => id)
+  if (!(await mayEndCalls('restart', running))) return
   const done = await onEach(meant, ({ id }) => restartServer(id))
   if (done > 0) say({ tone: 'done', message: `${counted(done, 'server')} restarted.` })
   else if (meant.length === 0) say({ tone: 'done', message: 'None of them runs. Each starts at its next call.' })

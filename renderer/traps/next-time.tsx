@@ -1,6 +1,7 @@
 import type { TrapDetail } from '../../shared/records.ts'
 import type { Server } from '../../shared/domain.ts'
-import { act, changeServer, enableTool, restartServer } from '../act.ts'
+import { act, changeServer, enableTool } from '../act.ts'
+import { askAndRestart } from '../end-calls.ts'
 import { useServer } from '../store/store.ts'
 import { Button } from '../ui/button.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
@@ -62,7 +63,7 @@ function KeepDump({ server, trap, again }: { server: Server; trap: TrapDetail; a
           {server.coreDumps && server.state.kind === 'running' && trap.dump === undefined && (
             <div className="row wrap">
               <span className="quiet">From the next start on.</span>
-              <Button small onClick={() => void restartServer(server.id)}>
+              <Button small onClick={() => void askAndRestart(server.id)}>
                 Restart it now
               </Button>
             </div>
