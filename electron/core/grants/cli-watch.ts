@@ -34,10 +34,10 @@ export class CliWatch {
     })
   }
 
-  /** `server` is null for what is about no one server. `said` are sentences without full stops. */
+  /** Whoever says to be the tray is asked about too: that changes nothing. `server` is null for what is about no one server. `said` are sentences without full stops. */
   async change(asker: Asker, server: string | null, said: string[], make: () => Promise<void>): Promise<void> {
     const { settings, requests } = this.#deps
-    if (asker.kind === 'command-line' && settings.value.confirmCli && said.length > 0)
+    if (asker.kind !== 'window' && settings.value.confirmCli && said.length > 0)
       await requests.ask(server, said, asker.gone)
     await this.announce(asker, server, said, make)
   }
