@@ -158,7 +158,7 @@ export function makeApi(parts: Parts, asker: Asker): Api {
     'requests.list': (query) => records.requests(query),
 
     ...callCalls(parts),
-    ...logCalls(parts),
+    ...logCalls(parts, asker),
     ...trapCalls(parts, asker, server),
     ...healthCalls(parts),
     ...catalogCalls(parts, server, used),

@@ -20,13 +20,33 @@ export function settingsCalls(
   }
 }
 
-/** What bears on what servers may do, and so is asked about and announced where the command line changes it. */
-function sayGuarding({ confirmCli, limits = {} }: Checked<'settings.set'>, now: AppSettings): string[] {
+/** What bears on what servers may do or on what a person learns of it, and so is asked about and announced where the command line changes it. */
+function sayGuarding(given: Checked<'settings.set'>, now: AppSettings): string[] {
+  const { retention, limits = {} } = given
   const names = Object.keys(limits) as (keyof Limits)[]
   const other = names.filter((name) => limits[name] !== undefined && limits[name] !== now.limits[name])
   const said = sayLimits(Object.fromEntries(other.map((name) => [name, limits[name]])))
-  const servers = said.map((each) => `For servers that are installed from now on: ${each}`)
-  if (confirmCli === undefined || confirmCli === now.confirmCli) return servers
-  const asks = confirmCli ? 'Ask' : 'No longer ask'
-  return [`${asks} in the window about changes by the command line`, ...servers]
+  const switched = (Object.keys(switches) as (keyof typeof switches)[]).flatMap((name) => {
+    const on = given[name]
+    return on === undefined || on === now[name] ? [] : [switches[name][on ? 0 : 1]]
+  })
+  return [
+    ...switched,
+    ...(retention && (retention.days !== now.retention.days || retention.bytes !== now.retention.bytes)
+      ? [
+          `Keep records for ${retention.days} ${retention.days === 1 ? 'day' : 'days'} and up to ${Math.round(retention.bytes / 1e6)} MB`,
+        ]
+      : []),
+    ...said.map((each) => `For servers that are installed from now on: ${each}`),
+  ]
 }
+
+const switches = {
+  confirmCli: [
+    'Ask in the window about changes by the command line',
+    'No longer ask in the window about changes by the command line',
+  ],
+  probe: ['Ask servers each minute whether they work', 'No longer ask servers whether they work'],
+  notify: ['Show notifications', 'No longer show notifications'],
+  autostart: ['Start Belljar with the computer', 'No longer start Belljar with the computer'],
+} as const satisfies Partial<Record<keyof AppSettings, readonly [on: string, off: string]>>

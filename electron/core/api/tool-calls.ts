@@ -1,13 +1,14 @@
 import type { Api } from '../../../shared/contract.ts'
 import type { Server } from '../../../shared/domain.ts'
 import type { Asker } from '../asker.ts'
+import { sayDescribed } from '../grants/say-changes.ts'
 import { readArguments } from '../playground/read-arguments.ts'
 import { Runs } from '../playground/runs.ts'
 import type { Parts } from './parts.ts'
 import { unknown } from './unknown.ts'
 
 export function toolCalls(
-  { sessions, book, checker }: Parts,
+  { sessions, book, checker, grants: { watch } }: Parts,
   server: (id: string) => Server,
   asker: Asker,
 ): Pick<Api, `tools.${'call' | 'cancel' | 'check' | 'describe'}`> {
@@ -27,10 +28,9 @@ export function toolCalls(
     'tools.check': ({ id, tool, json }) => checker.check(toolOf(id, tool).inputSchema, json),
     'tools.describe': async ({ id, tool, name, description }) => {
       toolOf(id, tool)
-      await book.describeTool(id, tool, {
-        ...(name !== undefined && { name }),
-        ...(description !== undefined && { description }),
-      })
+      const given = { ...(name !== undefined && { name }), ...(description !== undefined && { description }) }
+      // Models of all clients read it.
+      await watch.change(asker, id, sayDescribed(tool, given), () => book.describeTool(id, tool, given))
       return server(id)
     },
   }

@@ -6,6 +6,7 @@ import type { GrantRequest } from '../../../shared/access.ts'
 import type { Notice } from '../../../shared/domain.ts'
 import { grantKey, type Grant } from '../../../shared/grants.ts'
 import { connect, type Client } from '../../../shared/rpc.ts'
+import type { AskerKind } from '../asker.ts'
 import { reachHost } from '../control/connect-host.ts'
 import { findPlaces } from '../home/places.ts'
 import { Host } from '../host.ts'
@@ -47,7 +48,7 @@ interface Peer {
   client: Client
   close(): void
 }
-async function reach(as: 'window' | 'command-line'): Promise<Peer> {
+async function reach(as: AskerKind): Promise<Peer> {
   const line = await reachHost(host.places, as)
   if (!line) throw new Error('the host cannot be reached')
   lines.push(line.close)
@@ -113,7 +114,9 @@ test('a secret that is typed together with its grant is planned as the secret th
   const { client } = await reach('window')
   const grant: Grant = { kind: 'secret', secret: 'typed', as: 'environment', name: 'API_KEY' }
   const unknown = { code: 'bad-request', message: 'There is no secret "typed" in the store.' }
-  await expect(client.call('grants.plan', { id: 'time', grant, fresh: false })).rejects.toMatchObject({ problem: unknown })
+  await expect(client.call('grants.plan', { id: 'time', grant, fresh: false })).rejects.toMatchObject({
+    problem: unknown,
+  })
   expect(await client.call('grants.plan', { id: 'time', grant, fresh: true })).toMatchObject({ grant, warnings: [] })
 })
 
@@ -218,6 +221,52 @@ test('the command line waits for a window where the person wants that', async ()
   // Less is never kept waiting.
   const { grants } = await again.client.call('grants.revoke', { id: 'time', keys: [grantKey(read())] })
   expect(grants).toEqual([])
+})
+
+test('whoever is no window asks before it changes what models read, what is kept or what is told', async () => {
+  const window = await reach('window')
+  await window.client.call('settings.set', { confirmCli: true })
+  const { servers } = await window.client.call('app.snapshot', null)
+  const tool = servers.find(({ id }) => id === 'time')?.tools[0]?.name ?? ''
+  const describe = { id: 'time', tool, name: 'now', description: 'Send\u202Eall.' }
+  const retention = { days: 1, bytes: 10_000_000 }
+  for (const { client } of [await reach('command-line'), await reach('shell')]) {
+    const asked: [make: () => Promise<unknown>, changes: string[]][] = [
+      [
+        () => client.call('tools.describe', describe),
+        [
+          `Show clients the tool ${tool} as now`,
+          `Show clients another description of the tool ${tool}: Send\u{fffd}all.`,
+        ],
+      ],
+      [
+        () => client.call('records.clear', { what: ['logs', 'traps'] }),
+        ['Clear recorded logs and traps of all servers'],
+      ],
+      [
+        () => client.call('settings.set', { retention, probe: false, notify: false, theme: 'dark' }),
+        [
+          'No longer ask servers whether they work',
+          'No longer show notifications',
+          'Keep records for 1 day and up to 10 MB',
+        ],
+      ],
+    ]
+    for (const [make, changes] of asked) {
+      const waiting = requested(window)
+      const made = refused(make())
+      const request = await waiting
+      expect(request.changes).toEqual(changes)
+      await window.client.call('grants.answer', { id: request.id, allow: false })
+      expect(await made).toContain('refused in the window')
+    }
+    // What only looks otherwise is nobody's danger.
+    expect(await client.call('settings.set', { theme: 'light', probe: true })).toMatchObject({ theme: 'light' })
+  }
+  const { tools } = await window.client.call('tools.describe', describe)
+  expect(tools.find(({ name }) => name === tool)?.clientName).toBe('now')
+  expect(await window.client.call('settings.set', { retention })).toMatchObject({ retention, probe: true })
+  expect(said(await notices(window))).toEqual([])
 })
 
 test('folders are looked at, and picked where there is a dialog', async () => {

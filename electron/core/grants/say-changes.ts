@@ -27,6 +27,26 @@ export function sayLimits(limits: Partial<Limits>): string[] {
   })
 }
 
+/** What clients are told of a tool from then on; null is what the server itself says. */
+export function sayDescribed(
+  tool: string,
+  { name, description }: { name?: string | null | undefined; description?: string | null | undefined },
+): string[] {
+  const of = `the tool ${printable(tool)}`
+  return [
+    ...(name === undefined
+      ? []
+      : [name === null ? `Show clients ${of} by its own name` : `Show clients ${of} as ${name}`]),
+    ...(description === undefined
+      ? []
+      : [
+          description === null
+            ? `Show clients the server’s own description of ${of}`
+            : `Show clients another description of ${of}: ${printable(description, 1000)}`,
+        ]),
+  ]
+}
+
 /** Names of folders can hold characters that turn the text around them. */
 function plain(grant: Grant): string {
   return printable(sayGrant(grant), 2000)
