@@ -259,6 +259,8 @@ export const calls = {
   >(),
   /** The names of all clients that have a call that is kept. */
   'calls.clients': takes(none).returns<string[]>(),
+  /** How many run now. Answered at once, however much the records have to write. */
+  'calls.running': takes(none).returns<number>(),
   /** Oldest first: the last `limit` lines, or those before or after a `seq`. */
   'logs.list': takes(
     z.strictObject({ ...page, ...someLines, before: z.number().int().optional(), after: z.number().int().optional() }),

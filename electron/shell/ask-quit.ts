@@ -23,10 +23,6 @@ export async function mayQuit(host: HostView, window: BrowserWindow | undefined)
 }
 
 async function countRunning(host: HostView): Promise<number> {
-  const late = new Promise<[]>((resolve) => setTimeout(() => resolve([]), answerMs))
-  const calls = await Promise.race([
-    host.ask('calls.list', { outcomes: ['pending'], limit: 100 }).catch(() => []),
-    late,
-  ])
-  return calls.filter(({ outcome }) => outcome === 'pending').length
+  const late = new Promise<number>((resolve) => setTimeout(() => resolve(0), answerMs))
+  return Promise.race([host.ask('calls.running', null).catch(() => 0), late])
 }

@@ -183,11 +183,13 @@ describe('a server that runs for a client', () => {
 
       const call = mcp.callTool({ name: 'sleep', arguments: { ms: 8_000 } })
       await expect.poll(async () => (await client.call('calls.list', { server: id }))[0]?.outcome).toBe('pending')
+      expect(await client.call('calls.running', null)).toBe(1)
       const busy = await client.call('health.check', { id })
       expect(busy).toMatchObject({ state: 'well', failures: 0, checks: 2 })
       expect(busy.tookMs).toBeLessThan(6_000)
       expect((await snapshot()).servers.find((server) => server.id === id)?.instances).toBe(1)
       expect((await call).isError ?? false).toBe(false)
+      expect(await client.call('calls.running', null)).toBe(0)
       const { calls } = (await mcp.callTool({ name: 'state' })).structuredContent as { calls: number }
       expect(calls).toBe(3)
     } finally {

@@ -52,6 +52,8 @@ export class Sessions {
   readonly #deps: SessionsDeps
   readonly #sessions = new Map<string, Session>()
   readonly #own = new Set<Guests>()
+  /** Calls that have begun and not ended. */
+  readonly #calls = new Set<string>()
   readonly #listeners = new Set<() => void>()
   readonly #sessionDeps: SessionDeps
   readonly #unlisten: () => void
@@ -75,8 +77,14 @@ export class Sessions {
       changed: () => this.#changed(),
       offers: (serving) => offersOf(book.list(), serving),
       switchedOff: () => book.list().filter(({ enabled }) => !enabled),
-      callStarted: (call) => records.callStarted(call),
-      callEnded: (call) => records.callEnded(call),
+      callStarted: (call) => {
+        this.#calls.add(call.id)
+        records.callStarted(call)
+      },
+      callEnded: (call) => {
+        this.#calls.delete(call.id)
+        records.callEnded(call)
+      },
       callHeld: (call, bytes) => records.callHeld?.(call, bytes),
       over: (session) => {
         this.#sessions.delete(session.id)
@@ -114,6 +122,10 @@ export class Sessions {
 
   list(): SessionView[] {
     return [...this.#sessions.values()].map(({ view }) => view)
+  }
+
+  get callsRunning(): number {
+    return this.#calls.size
   }
 
   instances(): RunningInstance[] {
