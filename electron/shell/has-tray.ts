@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { socketOf } from '../core/secrets/session-bus.ts'
 import { ownsName } from './bus-name.ts'
 
@@ -11,4 +12,17 @@ export async function hasTray(env: NodeJS.ProcessEnv = process.env): Promise<boo
   if (process.platform !== 'linux') return true
   const socket = socketOf(env)
   return socket !== undefined && ownsName(socket, 'org.kde.StatusNotifierWatcher')
+}
+
+/** Asks again for a minute: what starts at login is often there before the panel that shows icons. */
+export async function trayComes(
+  asks: () => Promise<boolean> = hasTray,
+  { everyMs, forMs } = { everyMs: 2000, forMs: 60_000 },
+): Promise<boolean> {
+  const until = performance.now() + forMs
+  while (!(await asks())) {
+    if (performance.now() >= until) return false
+    await sleep(everyMs, undefined, { ref: false })
+  }
+  return true
 }

@@ -9,7 +9,7 @@ import { packagedStart, startArgv } from '../start-argv.ts'
 import type { Running } from './app.ts'
 import { mayQuit } from './ask-quit.ts'
 import { openBacking } from './backing.ts'
-import { hasTray } from './has-tray.ts'
+import { trayComes } from './has-tray.ts'
 import { HostView } from './host-view.ts'
 import { registerLinks } from './links.ts'
 import { autostartOf } from './login-item.ts'
@@ -30,7 +30,7 @@ export async function runHost(running: Running, places: Places, files: AppFiles)
   if (!background) {
     const looking = () => running.window.isFocused
     notifyOf({ host, looking, open: (to) => running.show(to) })
-    void hasTray().then((seen) => seen && !running.quitting && stayInTray(running, host))
+    void trayComes().then((seen) => seen && !running.quitting && stayInTray(running, host))
   }
   host.onChange(({ settings: { theme } }) => {
     nativeTheme.themeSource = theme
