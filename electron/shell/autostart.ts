@@ -13,7 +13,7 @@ export interface Autostart {
 /** freedesktop.org, Desktop Application Autostart Specification: a desktop entry in the person's own folder. */
 export function linuxAutostart(argv: readonly string[], env: NodeJS.ProcessEnv): Autostart | undefined {
   const config = env['XDG_CONFIG_HOME'] || (env['HOME'] && path.join(env['HOME'], '.config'))
-  if (!config || !path.isAbsolute(config)) return undefined
+  if (!config || !path.isAbsolute(config) || argv.some(breaksLine)) return undefined
   const file = path.join(config, 'autostart', 'belljar.desktop')
   const entry = desktopEntry(argv)
   return {
@@ -55,9 +55,13 @@ function execOf(entry: string): string | undefined {
   return hidden ? undefined : /^Exec=(.*)$/m.exec(entry)?.[1]
 }
 
+/** An entry has no way to write it. */
+function breaksLine(word: string): boolean {
+  return /[\n\r\0]/.test(word)
+}
+
 /** Desktop Entry Specification, "The Exec key": quoted, then escaped once more as a string, and no field codes. */
 export function quoted(word: string): string {
-  if (/[\n\r\0]/.test(word)) throw new Error('A path with a line break cannot be started at login.')
   const inner = word.replaceAll(/["`$\\]/g, (character) => `\\${character}`).replaceAll('%', '%%')
   return `"${inner.replaceAll('\\', '\\\\')}"`
 }
