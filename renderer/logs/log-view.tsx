@@ -62,12 +62,15 @@ export function LogView({ address, write, own }: Props) {
     setChosen(next)
     if (opened && next) setOpened(lineOf(next.active) ?? opened)
   }
-  const open = (seq: number) => {
-    const line = lineOf(seq)
-    if (!line) return
-    setOpened(line)
+  const open = async (seq: number) => {
     setChosen((now) => now ?? { anchor: seq, active: seq })
     tail.pause()
+    // What was chosen may have been let go of since.
+    const held = lineOf(seq)
+    const found = held ? [held] : await act('logs.list', { after: seq - 1, limit: 1 })
+    const line = found?.[0]
+    if (line?.seq === seq) setOpened(line)
+    else if (found) say({ tone: 'failed', message: 'That line is no longer kept.' })
   }
   const copy = () => {
     if (chosen) void copyChosen(chosen, tail.view().lines, query)
@@ -77,7 +80,8 @@ export function LogView({ address, write, own }: Props) {
     const error = found?.[0]
     if (error) {
       tail.go({ line: error.seq })
-      choose({ anchor: error.seq, active: error.seq })
+      setChosen({ anchor: error.seq, active: error.seq })
+      if (opened) setOpened(error)
     } else if (found) say({ tone: 'done', message: 'There is no later error.' })
   }
   const close = () => {
@@ -125,11 +129,11 @@ export function LogView({ address, write, own }: Props) {
             alone={own !== undefined}
             chosen={chosen}
             choose={choose}
-            open={open}
+            open={(seq) => void open(seq)}
             copy={copy}
             nextError={() => void nextError(chosen?.active ?? tail.reading ?? 0)}
           >
-            <LogDock tail={tail} chosen={chosen} choose={setChosen} open={open} copy={copy} />
+            <LogDock tail={tail} chosen={chosen} choose={setChosen} open={(seq) => void open(seq)} copy={copy} />
           </LogList>
           {opened && <LineDetail line={opened} close={close} />}
         </div>
