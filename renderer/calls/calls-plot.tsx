@@ -1,14 +1,13 @@
 import { useState } from 'react'
 import { slowMs, type Latency } from '../../shared/records.ts'
-import { useServers } from '../store/store.ts'
 import { Segments } from '../ui/segments.tsx'
 import { duration, written } from '../words/amounts.ts'
-import { safeText } from '../words/hidden.ts'
 import { scopeOf, type Show } from './call-filter.ts'
 import { LatencyPlot } from './latency-plot.tsx'
 import { stepText } from './latency-span.ts'
 import { Timeline } from './timeline.tsx'
 import { ToolNumbers } from './tool-numbers.tsx'
+import { ToolSelect } from './tool-select.tsx'
 import type { Filtering } from './use-filter.ts'
 
 interface Props {
@@ -44,7 +43,7 @@ export function CallsPlot({ scope, filtering: { filter, change }, latency, item,
           {shown === 'timeline' ? 'last 5 minutes' : shown === 'tools' ? '' : (said ?? scaleText(latency))}
         </span>
         <span className="row push">
-          <ToolSelect server={scope || filter.server} value={filter.tool} change={(tool) => change({ tool })} />
+          <ToolSelect wide server={scope || filter.server} value={filter.tool} change={(tool) => change({ tool })} />
           <Segments<Show>
             label="Outcome"
             value={filter.show}
@@ -83,27 +82,4 @@ function scaleText(latency: Latency | null): string {
   if (!latency) return ''
   const { since, until, buckets } = latency
   return `per ${stepText({ since, until, buckets: buckets.length })}, log scale`
-}
-
-function ToolSelect({ server, value, change }: { server: string; value: string; change: (tool: string) => void }) {
-  const servers = useServers()
-  const names = servers
-    .filter(({ id, enabled }) => (server ? id === server : enabled))
-    .flatMap(({ tools }) => tools.map(({ name }) => name))
-  const tools = [...new Set(value ? [...names, value] : names)].sort((a, b) => a.localeCompare(b))
-  return (
-    <select
-      className="select plain wide tool-select"
-      aria-label="Tool"
-      value={value}
-      onChange={(event) => change(event.target.value)}
-    >
-      <option value="">All tools</option>
-      {tools.map((tool) => (
-        <option key={tool} value={tool}>
-          {safeText(tool)}
-        </option>
-      ))}
-    </select>
-  )
 }

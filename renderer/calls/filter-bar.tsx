@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react'
-import { ask } from '../connection.ts'
-import { useEpoch, useServers } from '../store/store.ts'
+import { useServers } from '../store/store.ts'
 import { Search } from '../ui/search.tsx'
 import { ServerSelect } from '../ui/server-select.tsx'
-import { safeText } from '../words/hidden.ts'
 import { dayMs, hourMs, queryOf, type CallFilter, type Time } from './call-filter.ts'
+import { ClientSelect } from './client-select.tsx'
 import { ExportMenu } from './export-menu.tsx'
+import { MoreFilters } from './more-filters.tsx'
 import type { Filtering } from './use-filter.ts'
 
 /** Typing is not asking: the host is asked when it rests. */
@@ -21,8 +21,9 @@ export function FilterBar({ scope, filter, at, change }: Filtering & { scope: st
         {!scope && (
           <ServerSelect servers={servers} value={filter.server} change={(server) => change({ server, tool: '' })} />
         )}
-        <ClientSelect value={filter.client} change={(client) => change({ client })} />
+        <ClientSelect wide value={filter.client} change={(client) => change({ client })} />
         <TimeSelect time={filter.time} change={(time) => change({ time })} />
+        <MoreFilters scope={scope} filter={filter} change={change} />
         <ExportMenu query={queryOf(filter, at)} />
       </span>
     </>
@@ -43,42 +44,6 @@ function FindField({ find, change }: { find: string; change: (find: string) => v
     return () => clearTimeout(timer)
   }, [typed, find, change])
   return <Search label="Search calls" placeholder="Search arguments and results" value={typed} change={setTyped} />
-}
-
-function ClientSelect({ value, change }: { value: string; change: (client: string) => void }) {
-  const clients = useClients()
-  const all = value && !clients.includes(value) ? [...clients, value] : clients
-  return (
-    <select
-      className="select plain wide"
-      aria-label="Client"
-      value={value}
-      onChange={(event) => change(event.target.value)}
-    >
-      <option value="">Any client</option>
-      {all.map((client) => (
-        <option key={client} value={client}>
-          {safeText(client)}
-        </option>
-      ))}
-    </select>
-  )
-}
-
-function useClients(): string[] {
-  const epoch = useEpoch()
-  const [clients, setClients] = useState<string[]>([])
-  useEffect(() => {
-    let current = true
-    ask('calls.clients', null).then(
-      (found) => current && setClients(found),
-      () => undefined,
-    )
-    return () => {
-      current = false
-    }
-  }, [epoch])
-  return clients
 }
 
 const lasts = [

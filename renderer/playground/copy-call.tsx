@@ -21,9 +21,9 @@ export function CopyCall({ server, tool, json }: { server: Server; tool: Tool; j
   return (
     <>
       <Menu.Root>
-        <Menu.Trigger className="button bare small wide">
+        <Menu.Trigger className="button bare small" aria-label="Copy as client call" title="Copy as client call">
           <Icon name={copied ? 'ok' : 'copy'} />
-          Copy as client call
+          <span className="wide">Copy as client call</span>
         </Menu.Trigger>
         <Menu.Portal>
           <Menu.Positioner className="menu-place" sideOffset={4} align="end">
