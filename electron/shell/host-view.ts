@@ -49,11 +49,6 @@ export class HostView {
     return this.#client.call(name, input)
   }
 
-  /** Shows again what is, where a menu has changed by itself what nobody granted. */
-  refresh(): void {
-    if (this.#view) this.#set(this.#view)
-  }
-
   #set(view: View): void {
     this.#view = view
     for (const listener of this.#changed) listener(view)

@@ -20,7 +20,7 @@ export interface CheckerDeps extends CheckDeps {
     checks(since: number): Promise<ChecksSince>
     health(ask: HealthAsk): Promise<HealthSlots>
   }
-  alerts: Pick<Alerts, 'raise' | 'clear' | 'has'>
+  alerts: Pick<Alerts, 'raise' | 'clear'>
   makeReady(server: InstalledServer): Promise<void>
   /** A client's instance of the server runs or starts. */
   runs(server: string): boolean

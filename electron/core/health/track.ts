@@ -24,14 +24,6 @@ export class Track {
     this.#since = since
   }
 
-  get state(): Health['state'] {
-    return this.#state
-  }
-
-  get checkedAt(): number | undefined {
-    return this.#last?.at
-  }
-
   get failures(): number {
     return this.#failures
   }

@@ -14,7 +14,8 @@ export const segmentOf = (seq: number) => Math.floor(seq / segmentLines)
 
 /**
  * The signatures of the segment that is being written, in memory that the writing and the reading thread share. Bit by bit over all
- * blocks, so that a search reads a few short slices. Bits are set before their lines can be read.
+ * blocks, so that a search reads a few short slices. The bits of a block are set before it counts as known; lines of later blocks can be
+ * read already, and are looked at one by one.
  */
 export class LiveSignature {
   readonly #head: Int32Array

@@ -75,7 +75,7 @@ export class Writer {
   }
 
   #call(call: Call, args: string | undefined, result: string | undefined, redactor: Redactor, added: Added): void {
-    const known = this.#statements.findCall.get(call.id) as { seq: number; body_bytes: number } | undefined
+    const known = this.#statements.findCall.get(call.id) as { seq: number } | undefined
     const values: Value[] = [
       call.outcome,
       call.durationMs ?? null,
@@ -132,7 +132,7 @@ export class Writer {
 }
 
 const sql = {
-  findCall: 'SELECT seq, body_bytes FROM calls WHERE id = ?',
+  findCall: 'SELECT seq FROM calls WHERE id = ?',
   call: `INSERT INTO calls (outcome, duration_ms, args_preview, result_preview, result_bytes, reason, trap, instance, waited_ms, started_ms,
     peak_bytes, limit_bytes, id, at, server, tool, session, client) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   callAgain: `UPDATE calls SET outcome = ?, duration_ms = ?, args_preview = ?, result_preview = ?, result_bytes = ?, reason = ?, trap = ?,
