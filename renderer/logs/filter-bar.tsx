@@ -51,7 +51,12 @@ export function FilterBar({ filters, change, counts, alone }: Props) {
           label="Level"
           value={level}
           change={(choice) => change({ ...filters, level: choice })}
-          options={levelChoices.map((value) => ({ value, text: levelTexts[value], number: counts[value]?.count }))}
+          options={levelChoices.map((value) => ({
+            value,
+            text: levelTexts[value],
+            number: counts[value]?.count,
+            more: counts[value]?.exact === false,
+          }))}
         />
         <span className="with-icon">
           <Icon name="filter" />

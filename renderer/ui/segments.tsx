@@ -1,6 +1,19 @@
+import { count } from '../words/amounts.ts'
+
+import { count } from '../words/amounts.ts'
+
+interface Option<T extends string> {
+  value: T
+  text: string
+  number?: number | undefined
+  /** There may be more than `number`. */
+  more?: boolean
+  hint?: string
+}
+
 interface Props<T extends string> {
   label: string
-  options: readonly { value: T; text: string; number?: number | undefined; hint?: string }[]
+  options: readonly Option<T>[]
   value: T
   change: (value: T) => void
   className?: string
@@ -18,7 +31,7 @@ export function Segments<T extends string>({ label, options, value, change, clas
           title={option.hint}
           onClick={() => change(option.value)}
         >
-          {option.text} {option.number !== undefined && <small>{option.number}</small>}
+          {option.text} {option.number !== undefined && <small>{count(option.number)}</small>}
         </button>
       ))}
     </div>
