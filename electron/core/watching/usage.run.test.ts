@@ -43,8 +43,9 @@ describe('usage', () => {
     const [a, b, ...others] = told.at(-1)!
     expect(others).toEqual([])
     expect([a?.server, a?.instances, b?.server, b?.instances]).toEqual(['a', 2, 'b', 1])
-    expect(a!.cpu).toBeGreaterThan(0.2)
-    expect(b!.cpu).toBeLessThan(0.2)
+    // On a busy machine it gets less than it wants.
+    expect(a!.cpu).toBeGreaterThan(0.05)
+    expect(b!.cpu).toBeLessThan(a!.cpu / 2)
     expect(a!.memoryBytes).toBeGreaterThan(b!.memoryBytes)
     expect(b!.memoryBytes).toBeGreaterThan(10_000_000)
     wanted = false
