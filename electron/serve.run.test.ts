@@ -160,15 +160,15 @@ test('a port that somebody has is one sentence, and the data directory is free a
 })
 
 test('a host in the background serves the page, stays while a tab is open, and ends when nobody needs it', async () => {
-  const host = startWith({ BELLJAR_IDLE_END_MS: '1500' }, '--background')
+  const host = startWith({ BELLJAR_IDLE_END_MS: '5000' }, '--background')
   await expect.poll(() => existsSync(inRun('url')), { timeout: 30_000 }).toBe(true)
   // As `npm start` does then: it says where the host is that a bridge started.
   const url = await start().url
   expect(await fetch(url).then((page) => page.text())).toContain('<title>Belljar</title>')
   const { host: address, hash } = new URL(url)
   const tab = new WebSocket(`ws://${address}/rpc`, [`belljar.${hash.slice('#token='.length)}`])
-  await new Promise((resolve) => tab.once('open', resolve))
-  await new Promise((resolve) => setTimeout(resolve, 4_000))
+  await new Promise((resolve, reject) => tab.once('open', resolve).once('error', reject))
+  await new Promise((resolve) => setTimeout(resolve, 7_000))
   expect(host.child.exitCode).toBeNull()
   tab.close()
   expect(await host.ended).toBe(0)
