@@ -2,7 +2,8 @@ import pidusage from 'pidusage'
 import type { Usage } from '../../../shared/watching.ts'
 import { programOf } from './peak.ts'
 
-const everyMs = 2000
+/** On Windows a PowerShell is started for each look. */
+const everyMs = process.platform === 'win32' ? 10_000 : 2000
 
 interface Options {
   /** Running children. */
@@ -60,18 +61,20 @@ export class UsageWatch {
   }
 
   async #measure(): Promise<Usage[]> {
-    const found = await Promise.all(
+    const running = await Promise.all(
       this.#options.instances().map(async ({ server, pid }) => {
-        if (pid === undefined) return undefined
-        const program = process.platform === 'linux' ? await programOf(pid) : pid
-        // It may have ended meanwhile.
-        const status = await pidusage(program).catch(() => undefined)
-        return status && { server, instances: 1, memoryBytes: status.memory, cpu: status.cpu / 100 }
+        if (pid === undefined) return []
+        return [{ server, program: process.platform === 'linux' ? await programOf(pid) : pid }]
       }),
     )
+    const programs = running.flat()
+    const found = await statusOf(programs.map(({ program }) => program))
     const servers = new Map<string, Usage>()
-    for (const one of found) {
-      if (!one) continue
+    for (const { server, program } of programs) {
+      const status = found[program]
+      // It may have ended meanwhile.
+      if (!status) continue
+      const one = { server, instances: 1, memoryBytes: status.memory, cpu: status.cpu / 100 }
       const sum = servers.get(one.server)
       if (!sum) servers.set(one.server, one)
       else {
@@ -82,4 +85,10 @@ export class UsageWatch {
     }
     return [...servers.values()]
   }
+}
+
+/** All with one question: on macOS and Windows each starts a program. */
+async function statusOf(programs: readonly number[]): Promise<Partial<Record<number, pidusage.Status>>> {
+  const different = [...new Set(programs)]
+  return different.length === 0 ? {} : pidusage(different).catch(() => ({}))
 }
