@@ -10,6 +10,7 @@ import type { Limits, Origin } from './messages.ts'
 import { preview, resultText } from './preview.ts'
 import { RecordsQuestions } from './records-questions.ts'
 import { redactDenial } from './redact-denial.ts'
+import { redactTrap } from './redact-trap.ts'
 import { Redactor } from './redactor.ts'
 import { defaultRetention } from './retention.ts'
 import { bodyLimit, lineLimit, oneLine, previewLimit, redactAndCut } from './text.ts'
@@ -203,12 +204,14 @@ export class Records extends RecordsQuestions {
   }
 
   trap(trap: TrapRecord): void {
-    const stored: TrapRecord = {
+    const cut: TrapRecord = {
       ...trap,
       message: this.#short(trap.message, 1000),
       raw: redactAndCut(trap.raw, lineLimit, this.#redactor),
       client: this.#short(trap.client),
+      ...(trap.tool !== undefined && { tool: this.#short(trap.tool) }),
     }
+    const stored = redactTrap(cut, (text) => this.#redactor.redact(text))
     this.#traps.add(stored)
     this.#flow.add({ kind: 'trap', trap: stored })
   }
