@@ -1,9 +1,11 @@
-import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises'
+import { lstat, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import type { TrapFrame } from '../../../shared/domain.ts'
 import { sourcesOf } from './sources.ts'
+
+vi.mock('node:fs/promises', { spy: true })
 
 let folder: string
 beforeAll(async () => {
@@ -47,6 +49,20 @@ it.each([
   ['has a line break', 'main.rs\n'],
 ])('passes over what %s', async (_why, name) => {
   expect(await sourcesOf([frame(path.join(folder, name))], [path.join(folder, 'own')])).toEqual([null])
+})
+
+it("passes over Belljar's own where that is reached by a link", async () => {
+  const inside = path.join(folder, 'own', 'inside.rs')
+  expect(await sourcesOf([frame(inside)], [path.join(folder, 'way')])).toEqual([null])
+  expect(await sourcesOf([frame(inside)], [path.join(folder, 'gone')])).toEqual([inside])
+})
+
+it.runIf(process.platform !== 'win32')('looks at no name in a folder that connects to a host called so', async () => {
+  const looked = vi.mocked(lstat)
+  looked.mockClear()
+  const frames = ['/net/evil.example/main.rs', '/usr/../afs/evil.example/main.rs', path.join(folder, 'main.rs')]
+  expect(await sourcesOf(frames.map(frame), [])).toEqual([null, null, frames[2]])
+  expect(looked.mock.calls.map(([file]) => file)).toEqual([frames[2]])
 })
 
 it('passes over paths that are not from the root of this computer', async () => {

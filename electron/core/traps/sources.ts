@@ -7,6 +7,9 @@ import { isLibrary } from '../../../shared/trap-frames.ts'
 const sourceFile =
   /\.(?:rs|c|cc|cpp|cxx|h|hh|hpp|hxx|m|mm|go|zig|swift|ts|mts|js|mjs|cs|fs|py|kt|nim|d|v|odin|mbt|wat|wit|grain|hs|ml|scala|java|rb|dart)$/iu
 
+/** To look at a name in these is to connect to the host that is called so. */
+const mounting = process.platform === 'win32' ? [] : ['/net', '/afs']
+
 /** Of a deep recursion; what is looked up for one file holds for all its frames. */
 const most = 200
 
@@ -32,13 +35,18 @@ async function sourceAt(file: string, closed: readonly string[]): Promise<string
   if (!path.isAbsolute(file) || /^(?:\\\\|\/\/)/u.test(file) || /[\p{Cc}\p{Cf}]/u.test(file)) return null
   if (file.length > 1000 || !sourceFile.test(file)) return null
   const plain = path.normalize(file)
+  if (mounting.some((folder) => within(plain, folder))) return null
   try {
     if (!(await lstat(plain)).isFile()) return null
-    const real = await realpath(plain)
-    return closed.some((folder) => within(real, folder)) ? null : real
+    const [real, ...places] = await Promise.all([realpath(plain), ...closed.map(realOf)])
+    return [...closed, ...places].some((folder) => within(real, folder)) ? null : real
   } catch {
     return null
   }
+}
+
+function realOf(folder: string): Promise<string> {
+  return realpath(folder).catch(() => folder)
 }
 
 function within(file: string, folder: string): boolean {
