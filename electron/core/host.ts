@@ -172,6 +172,7 @@ export class Host {
       env,
       secret: (name) => parts.secrets.get(name),
       redact: (value) => parts.redact.add(value),
+      blank: (text) => parts.redact.redact(text),
       doors: parts.network.egress,
       guards: path.join(options.files.resources, 'guards'),
       dumps,

@@ -29,6 +29,8 @@ export interface InstancesDeps {
   secret(name: string): Promise<string | undefined>
   /** Told of every secret before anybody can print it. */
   redact(value: string): void
+  /** Blanks out the values of secrets. */
+  blank?(text: string): string
   doors: Doors
   /** Holds the guards. */
   guards: string
@@ -135,9 +137,20 @@ export class Instances {
   }
 
   async #launchDeps(): Promise<LaunchDeps> {
-    const { launcher, places, env, secret, redact, doors, guards, dumps } = this.#deps
+    const { launcher, places, env, secret, redact, blank, doors, guards, dumps } = this.#deps
     const wasmtime = await this.#deps.wasmtime.ready()
-    return { wasmtime, launcher, cache: places.cache, guards, env, secret, redact, doors, ...(dumps && { dumps }) }
+    return {
+      wasmtime,
+      launcher,
+      cache: places.cache,
+      guards,
+      env,
+      secret,
+      redact,
+      doors,
+      ...(dumps && { dumps }),
+      ...(blank && { blank }),
+    }
   }
 
   #failuresOf(server: string): FailureCount {

@@ -33,7 +33,7 @@ export function trapCalls(
     },
     'servers.keepDumps': async ({ id, keep }) => {
       const installed = book.get(id) ?? unknown('server', id)
-      const problem = keep ? await dumpProblem(installed) : undefined
+      const problem = keep ? await dumpProblem(installed, redact) : undefined
       if (problem) throw new ProblemError(problem)
       const said = keep ? 'Keep core dumps of traps' : 'Keep no core dumps of traps'
       await grants.watch.change(asker, id, [said], () => book.keepDumps(id, keep))

@@ -2,7 +2,7 @@ import type { Denial } from '../../../shared/access.ts'
 import type { Redactor } from './redactor.ts'
 
 /** A denial without secrets. What would be suggested with one in it is not suggested: it would grant something else. */
-export function redactDenial(denial: Denial, redactor: Redactor): Denial {
+export function redactDenial(denial: Denial, redactor: Pick<Redactor, 'redact'>): Denial {
   const { suggest, ...rest } = denial
   const clean: Denial = {
     ...rest,
@@ -15,6 +15,6 @@ export function redactDenial(denial: Denial, redactor: Redactor): Denial {
   return suggest && !spoiled ? { ...clean, suggest } : clean
 }
 
-function holds(text: string, redactor: Redactor): boolean {
+function holds(text: string, redactor: Pick<Redactor, 'redact'>): boolean {
   return redactor.redact(text) !== text
 }

@@ -41,6 +41,8 @@ export interface LaunchDeps extends WeldDeps, VariablesDeps {
   doors: Doors
   /** Absent: no child leaves a core dump. */
   dumps?: Dumps
+  /** Blanks out the values of secrets. */
+  blank?(text: string): string
 }
 
 /** Everything that a child is started with. */
@@ -99,12 +101,12 @@ export async function launchOf(deps: LaunchDeps, server: Startable, talk: DoorTa
 
 /** Where it may leave one. A dump holds the memory of the server and of its guards, and so every value that they were given. */
 async function dumpOf(
-  { dumps }: LaunchDeps,
+  { dumps, blank = (text) => text }: LaunchDeps,
   server: Startable,
   inForce: readonly Grant[],
 ): Promise<string | undefined> {
   if (!server.coreDumps || !dumps) return undefined
-  if (await dumpProblem({ ...server, grants: [...server.grants, ...inForce] })) return undefined
+  if (await dumpProblem({ ...server, grants: [...server.grants, ...inForce] }, blank)) return undefined
   try {
     return dumps.place(server.id)
   } catch {

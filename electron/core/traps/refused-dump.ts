@@ -15,17 +15,23 @@ interface Dumped {
   limits: Pick<Limits, 'memoryBytes'>
 }
 
+/** Blanks out the values of secrets. */
+type Redact = (text: string) => string
+
 /** Why a server's traps leave no core dump, which would hold all that was in its memory; undefined where they may. */
-export async function dumpProblem(server: Dumped & { wasm: string; hash: string }): Promise<Problem | undefined> {
-  const refusal = refusedDump(server)
+export async function dumpProblem(
+  server: Dumped & { wasm: string; hash: string },
+  redact: Redact,
+): Promise<Problem | undefined> {
+  const refusal = refusedDump(server, redact)
   if (refusal) return refusal
   const composed = await isComposed(server).catch(() => true)
   return composed ? cannot(`${server.id}, which is put together from several components`) : undefined
 }
 
-/** As far as it can be said without the server's bytes. */
-export function refusedDump(server: Dumped): Problem | undefined {
-  const secret = server.grants.map(secretOf).find((name) => name !== undefined)
+/** As far as it can be said without the server's bytes, and without `redact` only by names. */
+export function refusedDump(server: Dumped, redact?: Redact): Problem | undefined {
+  const secret = server.grants.map((grant) => secretOf(grant, redact)).find((name) => name !== undefined)
   if (secret !== undefined)
     return refused(
       `A core dump of ${server.id} would hold its secret ${secret}, readable for everybody who gets the file.`,
@@ -42,12 +48,14 @@ export function refusedDump(server: Dumped): Problem | undefined {
   return undefined
 }
 
-/** What of a grant is a secret, or looks like one, by its name. */
-function secretOf(grant: Grant): string | undefined {
+/** What of a grant is a secret, or looks like one, by its name or its value. */
+function secretOf(grant: Grant, redact: Redact = (text) => text): string | undefined {
   if (grant.kind === 'secret') return grant.name
   const name = grant.kind === 'config' ? grant.key : 'name' in grant ? grant.name : undefined
   const value = grant.kind === 'environment' || grant.kind === 'pass-through' || grant.kind === 'config'
-  return value && name !== undefined && looksSecret(name) ? name : undefined
+  if (!value || name === undefined) return undefined
+  const held = grant.kind !== 'pass-through' && redact(grant.value) !== grant.value
+  return held || looksSecret(name) ? name : undefined
 }
 
 function guardsOf({ format = 'other', imports = [], grants }: Dumped): string[] {

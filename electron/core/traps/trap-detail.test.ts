@@ -15,7 +15,7 @@ const trapAt = (at: number, func: string, code = 'panic'): TrapRecord => ({
 const kept = (count: number) => Array.from({ length: count }, (_, i) => trapAt(1000 - i, i % 3 === 0 ? 'a::f' : 'a::g'))
 
 const denial = (id: string, call: string): Denial =>
-  ({ id, call, at: 900, server: 'mine', text: `denied ${id}` }) as Denial
+  ({ id, call, at: 900, server: 'mine', client: 'c', text: `denied ${id}`, reason: 'sesame' }) as Denial
 
 function from(traps: TrapRecord[], denials: Denial[] = []) {
   const page = <T extends { id: string }>(all: T[], query: { limit: number; before?: string | undefined }) => {
@@ -25,7 +25,8 @@ function from(traps: TrapRecord[], denials: Denial[] = []) {
   const records = {
     traps: async (query: { limit: number; before?: string | undefined }) => page(traps, query),
     denials: async (query: { limit: number; before?: string | undefined }) => page(denials, query),
-    call: async (id: string) => ({ id, args: '{}' }) as CallDetail,
+    call: async (id: string) =>
+      ({ id, args: '{"word":"sesame"}', argsPreview: 'sesame', altered: false }) as CallDetail,
   }
   return { records, server: undefined, closed: [], redact: (text: string) => text.replaceAll('sesame', '[redacted]') }
 }
@@ -46,6 +47,13 @@ it('has the call and what was denied in it', async () => {
   const detail = await trapDetail(from([trap], denials), trap)
   expect(detail.caused?.id).toBe('c1')
   expect(detail.denials.map(({ id }) => id)).toEqual(['d2', 'd1'])
+})
+
+it('blanks out a secret that was stored after the trap', async () => {
+  const trap = { ...trapAt(1000, 'a::f'), call: 'c1', message: 'sesame', raw: 'sesame' }
+  const detail = await trapDetail(from([trap], [denial('d1', 'c1')]), trap)
+  expect(JSON.stringify(detail)).not.toContain('sesame')
+  expect(detail.caused).toMatchObject({ args: '{"word":"[redacted]"}', altered: true })
 })
 
 it('names no dump that is gone, and no secret in a function', async () => {

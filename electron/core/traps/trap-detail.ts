@@ -1,9 +1,10 @@
 import { lstat } from 'node:fs/promises'
 import type { Denial } from '../../../shared/access.ts'
-import type { TrapFrame } from '../../../shared/domain.ts'
-import type { TrapDetail, TrapRecord } from '../../../shared/records.ts'
+import type { CallDetail, TrapDetail, TrapRecord } from '../../../shared/records.ts'
 import { placeKey } from '../../../shared/trap-frames.ts'
 import type { Records } from '../records/records.ts'
+import { redactDenial } from '../records/redact-denial.ts'
+import { redactTrap } from '../records/redact-trap.ts'
 import type { InstalledServer } from '../servers/book.ts'
 import { dumpProblem } from './refused-dump.ts'
 import { sourcesOf } from './sources.ts'
@@ -23,7 +24,7 @@ const pages = 5
 const pageSize = 200
 const mostBefore = 20
 
-/** A trap with all that is known of it now. */
+/** A trap with all that is known of it now. Blanked out once more: a secret may have been stored after it. */
 export async function trapDetail(deps: Deps, trap: TrapRecord): Promise<TrapDetail> {
   const { records, server, closed, redact } = deps
   const [caused, denials, before, sources, refused, dumped] = await Promise.all([
@@ -31,17 +32,16 @@ export async function trapDetail(deps: Deps, trap: TrapRecord): Promise<TrapDeta
     denialsOf(records, trap),
     earlier(records, trap),
     sourcesOf(trap.frames, closed),
-    server && dumpProblem(server),
+    server && dumpProblem(server, redact),
     trap.dump && isThere(trap.dump.path),
   ])
   const { dump, ...rest } = trap
   return {
-    ...rest,
-    frames: rest.frames.map((frame) => redacted(frame, redact)),
+    ...redactTrap(rest, redact),
     // The newest ones are kept.
     ...(dump && dumped && { dump }),
-    ...(caused && { caused }),
-    ...{ denials, before, sources },
+    ...(caused && { caused: redactCall(caused, redact) }),
+    ...{ denials: denials.map((denial) => redactDenial(denial, { redact })), before, sources },
     ...(refused && { dumpRefused: refused }),
   }
 }
@@ -76,8 +76,17 @@ async function denialsOf(records: Deps['records'], trap: TrapRecord): Promise<De
   return []
 }
 
-function redacted({ at, ...frame }: TrapFrame, redact: Deps['redact']): TrapFrame {
-  return { ...frame, func: redact(frame.func), ...(at && { at: { ...at, file: redact(at.file) } }) }
+function redactCall(call: CallDetail, redact: Deps['redact']): CallDetail {
+  const { args, argsPreview, result, resultPreview, reason } = call
+  const clean = { args: redact(args), ...(result !== undefined && { result: redact(result) }) }
+  return {
+    ...call,
+    ...clean,
+    argsPreview: redact(argsPreview),
+    ...(resultPreview !== undefined && { resultPreview: redact(resultPreview) }),
+    ...(reason !== undefined && { reason: redact(reason) }),
+    altered: call.altered || clean.args !== args || clean.result !== result,
+  }
 }
 
 async function isThere(file: string): Promise<boolean> {
