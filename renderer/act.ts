@@ -10,10 +10,16 @@ export async function act<N extends CallName>(name: N, input: Input<N>): Promise
   try {
     return await ask(name, input)
   } catch (error) {
-    const { code, message, hint } = problemOf(error)
-    say({ tone: 'failed', message, ...(hint && { hint }), ...(code === 'disconnected' && { link: true }) })
+    sayFailed(error)
     return undefined
   }
+}
+
+/** Tells why something did not work, until it is closed, or until the host is back where its absence was the reason. */
+export function sayFailed(error: unknown, what?: string): void {
+  const { code, message, hint } = problemOf(error)
+  const told = what === undefined ? message : `${what} ${message}`
+  say({ tone: 'failed', message: told, ...(hint && { hint }), ...(code === 'disconnected' && { link: true }) })
 }
 
 /** The answer holds the server as it now is, so the switch need not wait for the event. */
