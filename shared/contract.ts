@@ -164,7 +164,7 @@ export const calls = {
   /** Null when the person chose none. Refused where there is no such dialog. */
   'folders.pick': takes(z.strictObject({ start: z.string().max(4096).optional() })).returns<string | null>(),
   'folders.look': takes(z.strictObject({ path: z.string().max(4096).optional() })).returns<FolderView>(),
-  'denials.list': takes(z.strictObject({ ...page, before: id.optional() })).returns<Denial[]>(),
+  'denials.list': takes(z.strictObject({ ...page, before: id.optional(), call: id.optional() })).returns<Denial[]>(),
   /** Takes it out of what needs the person. */
   'denials.dismiss': takes(z.strictObject({ id: id.optional(), server: id.optional() })).returns<null>(),
   'requests.list': takes(z.strictObject({ ...page, before: id.optional(), call: id.optional() })).returns<

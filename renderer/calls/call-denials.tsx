@@ -13,8 +13,8 @@ export function CallDenials({ call: { id, server, outcome } }: { call: Call }) {
   useEffect(() => {
     let current = true
     // Without them the call is still worth reading.
-    ask('denials.list', { server, limit: 1000 }).then(
-      (found) => current && setDenials(found.filter((denial) => denial.call === id)),
+    ask('denials.list', { server, call: id, limit: 200 }).then(
+      (found) => current && setDenials(found),
       () => undefined,
     )
     return () => {

@@ -39,15 +39,21 @@ const ids = (list: { id: string }[]) => list.map(({ id }) => id)
 describe('Records of denials and requests', () => {
   it('keeps them over a restart, with the newest state of each denial', async () => {
     let records = await start()
+    records.denied(denialOf('d3', 'time', { call: 'c1' }))
     records.denied(denialOf('d1'))
     records.denied(denialOf('d2'))
     records.denied(denialOf('d1', 'time', { count: 7 }))
     records.requested(requestOf('r1', { call: 'c1' }))
     records.requested(requestOf('r2'))
     for (let round = 0; round < 2; round++) {
-      expect(await records.denials(page)).toEqual([denialOf('d2'), denialOf('d1', 'time', { count: 7 })])
+      expect(await records.denials(page)).toEqual([
+        denialOf('d2'),
+        denialOf('d1', 'time', { count: 7 }),
+        denialOf('d3', 'time', { call: 'c1' }),
+      ])
       expect(await records.requests(page)).toEqual([requestOf('r2'), requestOf('r1', { call: 'c1' })])
       expect(ids(await records.requests({ ...page, call: 'c1' }))).toEqual(['r1'])
+      expect(ids(await records.denials({ ...page, call: 'c1' }))).toEqual(['d3'])
       records = await again()
     }
     expect(at.notices).toEqual([])
