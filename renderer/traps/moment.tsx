@@ -1,4 +1,5 @@
 import type { TrapDetail } from '../../shared/records.ts'
+import { limitText } from '../grants/limit-text.ts'
 import { Meter } from '../ui/meter.tsx'
 import { counted, duration, memory, written } from '../words/amounts.ts'
 
@@ -6,7 +7,7 @@ import { counted, duration, memory, written } from '../words/amounts.ts'
 const near = 0.9
 
 export function Moment({ trap }: { trap: TrapDetail }) {
-  const { memoryBytes, limits, aliveMs, calls, hash, wasmtime } = trap
+  const { caused, memoryBytes, limits, aliveMs, calls, hash, wasmtime } = trap
   return (
     <div className="block stack">
       <div className="head">
@@ -38,6 +39,20 @@ export function Moment({ trap }: { trap: TrapDetail }) {
           <>
             <dt>Memory</dt>
             <dd>not known, the limit was {memory(limits.memoryBytes)}</dd>
+          </>
+        )}
+        {limits && (
+          <>
+            <dt>Call</dt>
+            <dd>
+              {caused?.durationMs !== undefined && `${written(duration(caused.durationMs))} of `}
+              {caused?.durationMs === undefined && 'at most '}
+              {limitText('ms', limits.callMs)}
+            </dd>
+            <dt>Open files</dt>
+            <dd>at most {limitText('count', limits.handles)}</dd>
+            <dt>One answer</dt>
+            <dd>at most {limitText('bytes', limits.outputBytes)}</dd>
           </>
         )}
         {aliveMs !== undefined && (
