@@ -16,7 +16,7 @@ type List = (query: CallQuery & { before?: string; limit: number }) => Promise<C
 
 export const pageSize = 200
 /** What is scrolled past is kept; nobody reads further than this. */
-const most = 20_000
+export const most = 20_000
 /** Bodies are searched by the host: it is asked again so long after news. */
 const searchAgainMs = 1500
 

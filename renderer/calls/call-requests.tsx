@@ -6,6 +6,9 @@ import { Icon } from '../ui/icon.tsx'
 import { Plain } from '../ui/plain.tsx'
 import { bytes, count, duration, written } from '../words/amounts.ts'
 
+/** As many as can be asked for at once. */
+const most = 1000
+
 /** What a call asked of other computers. Nothing where it asked for nothing. */
 export function CallRequests({ call }: { call: Call }) {
   const [requests, setRequests] = useState<OutgoingRequest[]>([])
@@ -13,7 +16,7 @@ export function CallRequests({ call }: { call: Call }) {
   useEffect(() => {
     let current = true
     // Without them the call is still worth reading.
-    ask('requests.list', { call: id, limit: 200 }).then(
+    ask('requests.list', { call: id, limit: most }).then(
       (found) => current && setRequests(found),
       () => undefined,
     )
@@ -22,11 +25,15 @@ export function CallRequests({ call }: { call: Call }) {
     }
   }, [id, outcome])
   if (requests.length === 0) return null
+  const denied = requests.filter((request) => request.outcome === 'denied').length
   return (
     <section className="block stack" aria-label="Requests">
       <div className="head">
         <h3>Requests</h3>
-        <span className="quiet cut">{count(requests.length)} sent during this call</span>
+        <span className="quiet cut">
+          {count(requests.length)}
+          {requests.length === most && ' or more'} during this call{denied > 0 && `, ${count(denied)} denied`}
+        </span>
       </div>
       <table className="table requests" aria-label="Requests of this call">
         <thead>

@@ -1,11 +1,10 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { problemOf } from '../connection.ts'
-import { say } from '../store/window.ts'
+import { sayFailed } from '../act.ts'
 import { Button } from '../ui/button.tsx'
 import { useRoving } from '../ui/roving.ts'
 import { count } from '../words/amounts.ts'
-import type { CallList, CallListView } from './call-list.ts'
+import { most, type CallList, type CallListView } from './call-list.ts'
 import { CallRow } from './call-row.tsx'
 
 interface Props {
@@ -51,7 +50,7 @@ export function CallTable({ list, view, scope, item, open }: Props) {
   const last = visible.at(-1)?.index ?? 0
   useEffect(() => {
     if (last < calls.length - ahead || calls.length === 0) return
-    list.older().catch((error: unknown) => say({ tone: 'failed', message: problemOf(error).message }))
+    list.older().catch((error: unknown) => sayFailed(error))
   }, [list, last, calls.length])
   // The list keeps a tab stop while the row that has it is scrolled out of the page.
   const tabbed = visible.some(({ index }) => index === at) ? at : visible[0]?.index
@@ -99,7 +98,13 @@ export function CallTable({ list, view, scope, item, open }: Props) {
             {after > 0 && <Gap height={after} />}
           </tbody>
         </table>
-        {view.end && calls.length > 20 && <p className="end quiet">No older calls in this time.</p>}
+        {view.end && calls.length > 20 && (
+          <p className="end quiet">
+            {calls.length < most
+              ? 'No older calls in this time.'
+              : `The newest ${count(most)} calls are listed. Search or choose another time for older ones.`}
+          </p>
+        )}
       </div>
       {view.waiting > 0 && (
         <div className="dock">
