@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import type { Inspection, Problem } from '../../shared/domain.ts'
 import type { GrantForm } from '../grants/grant-form.ts'
+import { roomFor } from './room.ts'
 
 /** A file that is being looked at before it is installed. */
 export interface Review {
@@ -91,7 +92,7 @@ let lastToast = 0
 
 export function say(toast: Omit<Toast, 'id'>): void {
   const id = ++lastToast
-  setState((state) => ({ toasts: [...state.toasts.slice(-2), { ...toast, id }] }))
+  setState((state) => ({ toasts: [...roomFor(state.toasts), { ...toast, id }] }))
   if (toast.tone === 'done') setTimeout(() => forget(id), toast.undo ? 12_000 : 4_000)
 }
 
