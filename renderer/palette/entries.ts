@@ -18,8 +18,11 @@ export interface Latest {
 
 export const noLatest: Latest = { calls: [], traps: [] }
 
+/** What entries are made of. */
+export type Known = Pick<Snapshot, 'servers' | 'clients' | 'home' | 'mode'>
+
 /** Everything that can be gone to or done now. */
-export function entriesOf(snapshot: Snapshot, latest: Latest, now: number): Entry[] {
+export function entriesOf(snapshot: Known, latest: Latest, now: number): Entry[] {
   const named = new Map(snapshot.servers.map(({ id, name }) => [id, name]))
   const nameOf = (id: string) => named.get(id) ?? id
   return [
@@ -57,7 +60,7 @@ const themes: { theme: AppSettings['theme']; text: string }[] = [
 ]
 
 /** What concerns no server. Keys without a space stand in the list before a letter was typed. */
-function actions({ home, mode }: Snapshot): Entry[] {
+function actions({ home, mode }: Known): Entry[] {
   return [
     {
       ...{ key: 'install', kind: 'Action', text: 'Install a file…', icon: 'plus', keys: `${ctrl} O` },

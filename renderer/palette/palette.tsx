@@ -26,13 +26,20 @@ export function Palette() {
 }
 
 function Finder() {
-  const snapshot = useMirror((state) => state.snapshot)
+  // Only what entries are made of: usage and health change every second.
+  const servers = useMirror((state) => state.snapshot?.servers)
+  const clients = useMirror((state) => state.snapshot?.clients)
+  const home = useMirror((state) => state.snapshot?.home ?? '')
+  const mode = useMirror((state) => state.snapshot?.mode ?? 'browser')
   const latest = useLatest()
   const [search, setSearch] = useState('')
   // As they were when it opened: nothing moves under the finger.
   const [now] = useState(() => Date.now())
   const [recent] = useState(recentKeys)
-  const entries = useMemo(() => (snapshot ? entriesOf(snapshot, latest, now) : []), [snapshot, latest, now])
+  const entries = useMemo(
+    () => (servers && clients ? entriesOf({ servers, clients, home, mode }, latest, now) : []),
+    [servers, clients, home, mode, latest, now],
+  )
   const groups = useMemo(() => find(entries, search, recent), [entries, search, recent])
   return (
     <Autocomplete.Root
