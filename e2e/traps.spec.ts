@@ -91,7 +91,7 @@ test('traps are grouped by place, found by text, and walked through by keyboard'
   await search.fill('divide_by')
   await expect(rows).toHaveCount(1)
   await search.fill('nothing is like this')
-  await expect(page.getByRole('heading', { name: 'No trap is like that' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'No trap matches “nothing is like this”' })).toBeVisible()
   await page.getByRole('button', { name: 'Show all traps' }).click()
   await expect(rows).toHaveCount(2)
   await page.getByRole('combobox', { name: 'Servers' }).selectOption('time')

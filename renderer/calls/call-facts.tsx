@@ -4,6 +4,7 @@ import { Icon } from '../ui/icon.tsx'
 import { useNow } from '../ui/now.ts'
 import { Plain } from '../ui/plain.tsx'
 import { OutcomeText } from '../ui/state.tsx'
+import { callerName } from '../words/clients.ts'
 import { outcomeWords } from '../words/outcomes.ts'
 import { ago, clock, day } from '../words/times.ts'
 
@@ -26,7 +27,9 @@ export function CallFacts({ call }: { call: Omit<CallDetail, 'args' | 'altered'>
           )}
         </dd>
         <dt>From</dt>
-        <dd>{call.client === 'Belljar' ? 'You, playground' : <Plain text={call.client} />}</dd>
+        <dd>
+          <Plain text={callerName(call.client)} />
+        </dd>
         <dt>At</dt>
         <dd>
           {clock(call.at, true)}{' '}

@@ -4,6 +4,7 @@ import { useNow } from '../ui/now.ts'
 import { Plain } from '../ui/plain.tsx'
 import { OutcomeText } from '../ui/state.tsx'
 import { bytes, duration } from '../words/amounts.ts'
+import { callerName } from '../words/clients.ts'
 import { safeText } from '../words/hidden.ts'
 import { outcomeWords } from '../words/outcomes.ts'
 import { clockOrDay, exactly } from '../words/times.ts'
@@ -44,7 +45,7 @@ export function CallRow({ call, index, alone, chosen, stop, open }: Props) {
         </span>
       </td>
       <td className="wide second" title={safeText(call.client)}>
-        {call.client === 'Belljar' ? 'You, playground' : <Plain text={call.client} />}
+        <Plain text={callerName(call.client)} />
       </td>
       <td className="num">{call.durationMs !== undefined && <AmountText amount={duration(call.durationMs)} />}</td>
       <td className="num wide quiet">

@@ -44,7 +44,7 @@ export function Timeline({
       ref={ref}
       role="region"
       tabIndex={0}
-      aria-label={`Timeline of the last 5 minutes: ${counted(bars, 'call')}${lanes.length > 0 ? ` in ${counted(lanes.length, 'lane')}, ${lanes.map(laneText).join(', ')}` : ''}`}
+      aria-label={`Timeline of the last 5 minutes: ${counted(bars, 'call')}${lanes.length > 0 ? `, ${lanes.map(laneText).join(', ')}` : ''}`}
     >
       {width > 0 && (
         <svg className="plot" width={width} height={height + axis} aria-hidden="true">

@@ -8,6 +8,7 @@ import { CopyButton } from '../ui/copy-button.tsx'
 import { Plain } from '../ui/plain.tsx'
 import { duration, written } from '../words/amounts.ts'
 import { readable } from '../words/json-text.ts'
+import { callerName } from '../words/clients.ts'
 import { clock, exactly } from '../words/times.ts'
 
 /** What it was doing when it trapped. */
@@ -49,7 +50,7 @@ export function TrapCall({ trap }: { trap: TrapDetail }) {
         )}
         <dt>From</dt>
         <dd>
-          <Plain text={trap.client} />
+          <Plain text={callerName(trap.client)} />
         </dd>
         <dt>At</dt>
         <dd title={exactly(trap.at)}>{clock(trap.at, true)}</dd>

@@ -32,7 +32,7 @@ export function TrapLead({ trap }: { trap: TrapRecord }) {
       <p className="second">
         {trap.call ? (
           <>
-            <Plain text={trap.client} /> got an error for this one call and went on.
+            <Plain text={trap.client === 'Belljar' ? 'You' : trap.client} /> got an error for this one call and went on.
           </>
         ) : (
           'It was in no call of a tool: it trapped while it started, or between two calls.'

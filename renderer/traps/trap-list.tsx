@@ -26,8 +26,11 @@ export function TrapList({ filter, clear, open }: Props) {
     return (
       <div className="body">
         {chosen ? (
-          <Empty title="No trap is like that" actions={clear && <Button onClick={clear}>Show all traps</Button>}>
-            None that is kept has this text in its message, tool or functions in this time.
+          <Empty
+            title={filter.find ? `No trap matches “${filter.find}”` : 'No traps in this time'}
+            actions={clear && <Button onClick={clear}>Show all traps</Button>}
+          >
+            {filter.find && 'Messages, tools and functions of this time were searched.'}
           </Empty>
         ) : (
           <Empty title="No traps">
@@ -44,7 +47,7 @@ export function TrapList({ filter, clear, open }: Props) {
   }
   return (
     <div className="body">
-      <TrapTable groups={groupTraps(kept)} find={filter.find} open={open} />
+      <TrapTable groups={groupTraps(kept)} find={filter.find} more={more} open={open} />
       {more && (
         <p className="end">
           <Button small busy={busy} onClick={showOlder}>

@@ -5,17 +5,20 @@ import { Icon } from '../ui/icon.tsx'
 import { Plain } from '../ui/plain.tsx'
 import { useRoving } from '../ui/roving.ts'
 import { count } from '../words/amounts.ts'
+import { callerName } from '../words/clients.ts'
 import { safeText } from '../words/hidden.ts'
 import type { TrapGroup } from './group-traps.ts'
 
 interface Props {
   groups: readonly TrapGroup[]
   find: string
+  /** Older traps are not loaded: they may be of the same places. */
+  more: boolean
   open: (id: string) => void
 }
 
 /** One row for each place that traps happened at. */
-export function TrapTable({ groups, find, open }: Props) {
+export function TrapTable({ groups, find, more, open }: Props) {
   const seen = useWindow((state) => state.seenTraps)
   const { listProps, stop } = useRoving<HTMLTableElement>(groups.length)
   return (
@@ -52,11 +55,14 @@ export function TrapTable({ groups, find, open }: Props) {
               </td>
               <td className="wide second">{newest.tool !== undefined && <Plain text={newest.tool} find={find} />}</td>
               <td className="wide second">
-                <Plain text={newest.client} find={find} />
+                <Plain text={callerName(newest.client)} find={find} />
               </td>
               <td className="num quiet">
                 {traps.length > 1 && (
-                  <span title={`${count(traps.length)} times in the same function`}>{count(traps.length)} times</span>
+                  <span title={`${more ? 'At least ' : ''}${count(traps.length)} times in the same function`}>
+                    {count(traps.length)}
+                    {more && '+'} times
+                  </span>
                 )}
               </td>
               <td className="num quiet">

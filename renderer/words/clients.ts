@@ -1,5 +1,10 @@
 import type { ClientState } from '../../shared/domain.ts'
 
+/** Who made a call: the window and the command line do it as `Belljar`. Guest text that is not made safe yet. */
+export function callerName(client: string): string {
+  return client === 'Belljar' ? 'You, playground' : client
+}
+
 /** The second line of a client's name. */
 export function clientWords({ found, status }: Pick<ClientState, 'found' | 'status'>): string {
   switch (status) {
