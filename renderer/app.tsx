@@ -1,18 +1,20 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { Broken } from './frame/broken.tsx'
 import { Drop } from './frame/drop.tsx'
 import { KeyBar } from './frame/key-bar.tsx'
 import { listenToKeys } from './frame/shortcuts.ts'
 import { Sidebar } from './frame/sidebar.tsx'
 import { Toasts } from './frame/toasts.tsx'
 import { Unreached } from './frame/unreached.tsx'
-import { useRoute, type Route } from './route.ts'
+import { hashOf, useRoute, type Route } from './route.ts'
 import { drawn, useShown, wantAll } from './screens.tsx'
 import { useMirror } from './store/store.ts'
+import { Boundary } from './ui/boundary.tsx'
 
 /** The window: sidebar, page, key bar. */
 export function App() {
   const wanted = useRoute()
-  const shown = useShown(wanted)
+  const { shown, broken } = useShown(wanted)
   const route = shown ?? wanted
   const known = useMirror((state) => state.snapshot !== null)
   useEffect(listenToKeys, [])
@@ -41,7 +43,18 @@ export function App() {
       <div className="window">
         <Sidebar route={route} />
         <main className="page" id="main">
-          {known && shown ? drawn(shown) : <Unreached />}
+          {broken ? (
+            <Broken title={titleOf(wanted)} error={broken.error} again={() => location.reload()} />
+          ) : known && shown ? (
+            <Boundary
+              of={hashOf(shown)}
+              instead={(error, again) => <Broken title={titleOf(shown)} error={error} again={again} />}
+            >
+              {drawn(shown)}
+            </Boundary>
+          ) : (
+            <Unreached />
+          )}
         </main>
         <KeyBar route={route} />
       </div>

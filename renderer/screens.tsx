@@ -68,23 +68,29 @@ export function drawn(route: Route): ReactNode {
   return loaded.get(route.screen)?.(route)
 }
 
-/** The last wanted route whose screen is there. Until the next one is, the one before stays: nothing flashes. */
-export function useShown(route: Route): Route | null {
+/**
+ * The last wanted route whose screen is there. Until the next one is, the one before stays: nothing flashes.
+ * `broken`: why it cannot be had.
+ */
+export function useShown(route: Route): { shown: Route | null; broken: { error: unknown } | null } {
   const [shown, setShown] = useState(() => (loaded.has(route.screen) ? route : null))
-  const [broken, setBroken] = useState<unknown>(null)
+  const [broken, setBroken] = useState<{ error: unknown } | null>(null)
   const there = loaded.has(route.screen)
   useEffect(() => {
     let gone = false
     want(route.screen).then(
-      () => !gone && setShown(route),
-      (error: unknown) => !gone && (reloadOnce() || setBroken(error)),
+      () => {
+        if (gone) return
+        setShown(route)
+        setBroken(null)
+      },
+      (error: unknown) => !gone && (reloadOnce() || setBroken({ error })),
     )
     return () => {
       gone = true
     }
   }, [route])
-  if (broken) throw broken
-  return there ? route : shown
+  return { shown: there ? route : shown, broken: there ? null : broken }
 }
 
 /** The page is older than the Belljar that answers it: its parts have other names there. */
