@@ -34,7 +34,7 @@ export function reproduction({ trap, caused, server, wasm, redact }: Facts): Rep
     ...granted.flags,
   ]
   const wait = restSeconds + Math.ceil((caused?.durationMs ?? 0) / 1000)
-  const print = ["printf '%s\\n'", ...lines.map((line) => shellWord(redact(line)))]
+  const print = ["printf '%s\\n'", ...lines.map((line) => shellWord(escaped(redact(line))))]
   const run = ['WASMTIME_BACKTRACE_DETAILS=1 wasmtime run', ...flags, shellWord(wasm ?? server.wasm)]
   const command = `{ ${print.join(' \\\n  ')}\n  sleep ${Math.min(wait, 60)}; } |\n${run.join(' \\\n  ')}`
   return { command, notes: [...notes, ...granted.notes, ...standing(trap)] }
@@ -68,6 +68,17 @@ function standing({ calls = 1, wasmtime, limits }: TrapRecord): string[] {
       ? []
       : [`It trapped in wasmtime ${wasmtime}; another version may name the fault otherwise.`]),
   ]
+}
+
+/** JSON in which nothing acts on a terminal or turns the text around it: such characters stand only in its strings. */
+function escaped(json: string): string {
+  return json
+    .replaceAll('\t', ' ')
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
+      [...Array(character.length).keys()]
+        .map((at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`)
+        .join(''),
+    )
 }
 
 function isJson(text: string): boolean {
