@@ -237,7 +237,7 @@ export class Host {
       redact: (text) => parts.redact.redact(text),
       quit: () => void this.quit(),
     }
-    keepRecords({ records, live })
+    keepRecords({ records, dumps, live })
     tellAudience({ audience, records, secrets, book })
   }
 

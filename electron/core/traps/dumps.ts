@@ -7,6 +7,8 @@ import { dumpBytes } from './refused-dump.ts'
 /** Of one server. */
 const mostOfServer = 5
 
+const dayMs = 86_400_000
+
 /** `SERVER.TIME.RANDOM.coredump`: no id of a server has a dot, and times of one length sort as text. */
 const dumpName = /^([a-z0-9-]+)\.([0-9a-z]{9})\.[0-9a-f]{8}\.coredump$/
 
@@ -17,9 +19,11 @@ interface Dump {
   size: number
 }
 
-/** Core dumps of servers that trapped: a folder of its own, bounded in number and size. */
+/** Core dumps of servers that trapped: a folder of its own, bounded in number, size and age. */
 export class Dumps {
   readonly folder: string
+  #days = Infinity
+  #daily: NodeJS.Timeout | undefined
   #work: Promise<void> = Promise.resolve()
 
   constructor(folder: string) {
@@ -55,6 +59,13 @@ export class Dumps {
     })
   }
 
+  /** Removes what is older, now and each day, until it is told otherwise. */
+  keep(days: number): void {
+    this.#days = days
+    void this.#then(() => this.#prune())
+    this.#daily ??= setInterval(() => void this.#then(() => this.#prune()), dayMs).unref()
+  }
+
   /** Resolves when nothing waits to be pruned. */
   settled(): Promise<void> {
     return this.#work
@@ -69,11 +80,12 @@ export class Dumps {
   async #prune(): Promise<void> {
     const counts = new Map<string, number>()
     let bytes = 0
+    const oldest = Date.now() - this.#days * dayMs
     for (const dump of await this.#list()) {
       const count = (counts.get(dump.server) ?? 0) + 1
       counts.set(dump.server, count)
       bytes += dump.size
-      if (count > mostOfServer || bytes > dumpBytes) await drop(dump)
+      if (count > mostOfServer || bytes > dumpBytes || parseInt(dump.time, 36) < oldest) await drop(dump)
     }
   }
 
