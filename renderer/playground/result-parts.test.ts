@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { looksLikeMarkdown, resultParts, treeOf } from './result-parts.ts'
+import { resultParts, treeOf } from './result-parts.ts'
 
 const kinds = (...content: unknown[]) => resultParts({ content }).parts.map(({ kind }) => kind)
 
@@ -33,12 +33,15 @@ test('anything at all is a result', () => {
     expect(() => resultParts(odd)).not.toThrow()
 })
 
-test('Markdown is guessed from marks that nothing else has', () => {
-  expect(looksLikeMarkdown('# Title\n\nText')).toBe(true)
-  expect(looksLikeMarkdown('| a | b |\n|---|---|\n| 1 | 2 |')).toBe(true)
-  expect(looksLikeMarkdown('- one\n- two')).toBe(true)
-  expect(looksLikeMarkdown('/src/Cargo.toml\n/src/a.rs')).toBe(false)
-  expect(looksLikeMarkdown('{"a": "**b**"}')).toBe(false)
+test('base64 of any length is looked through once', () => {
+  const png = (data: string) => resultParts({ content: [{ type: 'image', mimeType: 'image/png', data }] }).parts[0]
+  expect(png('iVBO\nRw==\n')).toMatchObject({ kind: 'image', data: 'iVBORw==', bytes: 4 })
+  expect(png('AA=A')).toMatchObject({ kind: 'other' })
+  expect(png('AA===')).toMatchObject({ kind: 'other' })
+  const began = performance.now()
+  for (const piece of [' ', '=', '= ']) png(`${piece.repeat(200_000)}!`)
+  resultParts({ content: [{ type: 'resource', resource: { uri: 'a', blob: `${'='.repeat(400_000)}!` } }] })
+  expect(performance.now() - began).toBeLessThan(2000)
 })
 
 test('the tree is of what is meant for programs', () => {

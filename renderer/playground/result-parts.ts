@@ -18,7 +18,7 @@ export interface ResultParts {
 /** Types that a page shows as pictures or sound and never as a document. */
 const images = /^image\/(png|jpeg|gif|webp|avif|bmp)$/i
 const sounds = /^audio\/(mpeg|mp3|wav|x-wav|wave|ogg|webm|aac|flac|mp4)$/i
-const base64 = /^[A-Za-z0-9+/\s_-]*={0,2}\s*$/
+const notBase64 = /[^A-Za-z0-9+/_-]/
 
 /** MCP's CallToolResult in parts. It comes from a server: nothing in it is counted on. */
 export function resultParts(result: unknown): ResultParts {
@@ -63,35 +63,31 @@ function embedded({ uri, text, blob, mimeType }: Record<string, unknown>): Part 
   if (typeof blob !== 'string') return undefined
   const type = typeof mimeType === 'string' ? mimeType : 'application/octet-stream'
   const shown = media(type, blob)
-  return shown ? { ...shown, from } : { kind: 'blob', type, bytes: sizeOf(blob), from }
+  return shown ? { ...shown, from } : { kind: 'blob', type, bytes: sizeOf(blob.trimEnd()), from }
 }
 
-function media(type: string, data: string): (Part & { kind: 'image' | 'audio' }) | undefined {
+function media(type: string, given: string): (Part & { kind: 'image' | 'audio' }) | undefined {
   const kind = images.test(type) ? 'image' : sounds.test(type) ? 'audio' : undefined
-  if (!kind || !base64.test(data)) return undefined
-  return { kind, type: type.toLowerCase(), data: data.replaceAll(/\s/g, ''), bytes: sizeOf(data) }
+  if (!kind) return undefined
+  const data = given.replaceAll(/\s/g, '')
+  const end = endOf(data)
+  if (data.length - end > 2 || notBase64.test(data.slice(0, end))) return undefined
+  return { kind, type: type.toLowerCase(), data, bytes: sizeOf(data) }
 }
 
 function sizeOf(data: string): number {
-  return Math.floor((data.replace(/=+\s*$/, '').length * 3) / 4)
+  return Math.floor((endOf(data) * 3) / 4)
+}
+
+/** Where the filling at the end of base64 begins. Texts have any length here: nothing is looked at twice. */
+function endOf(data: string): number {
+  let end = data.length
+  while (data[end - 1] === '=') end--
+  return end
 }
 
 function other(type: string, value: unknown): Part {
   return { kind: 'other', type, json: JSON.stringify(value, null, 2) ?? 'null' }
-}
-
-/** A guess: text with marks that only Markdown makes much of. JSON and code are none. */
-export function looksLikeMarkdown(text: string): boolean {
-  if (text.length > 200_000 || /^\s*[[{<]/.test(text)) return false
-  const signs = [
-    /^#{1,6} \S/m,
-    /^ {0,3}[-*] \S.*\n {0,3}[-*] \S/m,
-    /\*\*\S[^*\n]*\*\*/,
-    /\[[^\]\n]+\]\([^)\s]+\)/,
-    /^\|.*\|\s*\n\|[\s:|-]+\|/m,
-    /^```/m,
-  ]
-  return signs.filter((sign) => sign.test(text)).length >= 1
 }
 
 /** What a tree can be made of: what it says for programs, else the one text that is JSON, else the whole. */

@@ -1,10 +1,13 @@
 import { lazy, Suspense, useMemo, useState } from 'react'
+import { Boundary } from '../ui/boundary.tsx'
 import { Button } from '../ui/button.tsx'
 import { Code } from '../ui/code.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { Segments } from '../ui/segments.tsx'
+import { Trouble } from '../ui/trouble.tsx'
 import { readable } from '../words/json-text.ts'
-import { looksLikeMarkdown, resultParts, treeOf } from './result-parts.ts'
+import { longestUnasked, looksLikeMarkdown } from './markdown-guess.ts'
+import { resultParts, treeOf } from './result-parts.ts'
 import { ResultPart } from './result-part.tsx'
 import { saveText } from './save-as.ts'
 
@@ -22,8 +25,9 @@ const mostParsed = 40_000_000
 export function ResultView({ json, head }: { json: string; head?: React.ReactNode }) {
   const read = useMemo(() => readResult(json), [json])
   const [picked, setPicked] = useState<As>()
-  const marked = read?.texts !== undefined && looksLikeMarkdown(read.texts)
-  const as: As = read ? (picked ?? (marked ? 'markdown' : 'text')) : 'raw'
+  const marked = useMemo(() => read?.texts !== undefined && looksLikeMarkdown(read.texts), [read])
+  const unasked = marked && (read?.texts?.length ?? 0) <= longestUnasked
+  const as: As = read ? (picked ?? (unasked ? 'markdown' : 'text')) : 'raw'
   const copied = as === 'raw' || as === 'tree' || read?.texts === undefined ? json : read.texts
   const options = [
     { value: 'text' as const, text: 'Text' },
@@ -49,20 +53,35 @@ export function ResultView({ json, head }: { json: string; head?: React.ReactNod
           )}
         </span>
       </div>
-      {as === 'raw' || !read ? (
-        <Code json text={json.length > longest ? json : readable(json)} label="Result" />
-      ) : as === 'tree' ? (
-        <Suspense>
-          <JsonTree value={treeOf(read.value, read.parts)} />
-        </Suspense>
-      ) : as === 'markdown' && read.texts !== undefined ? (
-        <Suspense>
-          <Markdown text={read.texts} />
-        </Suspense>
-      ) : (
-        <Parts read={read} />
-      )}
+      <Boundary of={as} instead={(_, again) => <NotShown again={again} />}>
+        {as === 'raw' || !read ? (
+          <Code json text={json.length > longest ? json : readable(json)} label="Result" />
+        ) : as === 'tree' ? (
+          <Suspense>
+            <JsonTree value={treeOf(read.value, read.parts)} />
+          </Suspense>
+        ) : as === 'markdown' && read.texts !== undefined ? (
+          <Suspense>
+            <Markdown text={read.texts} />
+          </Suspense>
+        ) : (
+          <Parts read={read} />
+        )}
+      </Boundary>
     </div>
+  )
+}
+
+function NotShown({ again }: { again: () => void }) {
+  return (
+    <Trouble
+      problem={{
+        code: 'internal',
+        message: 'The result cannot be shown like this.',
+        hint: 'Text and Raw show it as it is.',
+      }}
+      actions={<Button onClick={again}>Show it again</Button>}
+    />
   )
 }
 

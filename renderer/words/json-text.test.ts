@@ -19,3 +19,12 @@ it('tells keys, strings and values apart, and loses no character', () => {
       .map(({ kind, text: part }) => `${kind} ${part}`),
   ).toEqual(['k "k"', 's "s: \\"x\\""', 'k "n"', 'n -1.5e3', 'k "t"', 'n true'])
 })
+
+it('takes a string that is cut as one, at once', () => {
+  const texts = (text: string) => tokens(text).map(({ kind, text: part }) => `${kind} ${part}`)
+  expect(texts('{"a": "cut \\"of')).toEqual([' {', 'k "a"', ' :', '  ', 's "cut \\"of'])
+  expect(texts('"a\\')).toEqual(['s "a\\'])
+  const began = performance.now()
+  expect(tokens(`"${'\\"'.repeat(49_000)}`)).toHaveLength(1)
+  expect(performance.now() - began).toBeLessThan(2000)
+})

@@ -20,7 +20,8 @@ export function tokens(text: string): Token[] {
   if (text.length > colourLimit) return [{ kind: '', text }]
   const found: Token[] = []
   let from = 0
-  const pattern = /("(?:[^"\\]|\\.)*")(\s*:)?|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\b(?:true|false|null)\b/gu
+  // A string that is cut goes on to the end: to look for its end again from each quote in it would take for ever.
+  const pattern = /("(?:[^"\\]|\\.)*(?:"|\\?$))(\s*:)?|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\b(?:true|false|null)\b/gsu
   for (const match of text.matchAll(pattern)) {
     if (match.index > from) found.push({ kind: '', text: text.slice(from, match.index) })
     const [whole, string, colon] = match
