@@ -6,37 +6,46 @@ import { Button } from '../ui/button.tsx'
 import { counted } from '../words/amounts.ts'
 import { does } from '../words/tools.ts'
 
+type Change = readonly [tool: Tool, on: boolean]
+
 /** What is done to all tools that the filter leaves. */
 export function ToolBulk({ server, tools }: { server: Server; tools: readonly Tool[] }) {
   const [busy, setBusy] = useState<string | null>(null)
   const free = tools.filter(({ held }) => !held)
-  const held = tools.length - free.length
+  const held = tools.filter((tool) => tool.held)
   const off = free.filter(({ enabled }) => !enabled)
   const reading = new Set(free.filter((tool) => does(tool) === 'reads'))
   const onlyReading = free.filter((tool) => tool.enabled !== reading.has(tool))
 
-  const set = async (changes: readonly (readonly [Tool, boolean])[]) => {
-    for (const [tool, on] of changes) await enableTool(server.id, tool.name, on)
+  /** Those that were taken; what went wrong with the others is told by itself. */
+  const set = async (changes: readonly Change[]): Promise<Change[]> => {
+    const done: Change[] = []
+    for (const change of changes) if (await enableTool(server.id, change[0].name, change[1])) done.push(change)
+    return done
   }
-  const change = async (what: string, changes: readonly (readonly [Tool, boolean])[]) => {
+  const change = async (what: string, changes: readonly Change[]) => {
     setBusy(what)
-    await set(changes)
+    const done = await set(changes)
     setBusy(null)
+    if (done.length === 0) return
     say({
       tone: 'done',
-      message: `${counted(changes.length, 'tool')} of ${server.name} switched.`,
-      undo: () => void set(changes.map(([tool, on]) => [tool, !on])),
+      message: `${counted(done.length, 'tool')} of ${server.name} switched.`,
+      undo: () => void set(done.map(([tool, on]) => [tool, !on])),
     })
   }
-  const approve = () => {
+  // All at once can only be said of all: what a filter hides was not looked at.
+  const approve = async () => {
     setBusy('approve')
-    void approveTools(server.id, server.tools).finally(() => setBusy(null))
+    if (held.length === server.tools.filter((tool) => tool.held).length) await approveTools(server.id, held)
+    else for (const tool of held) if (!(await approveTools(server.id, [tool], tool.name))) break
+    setBusy(null)
   }
   return (
     <>
-      {held > 1 && (
-        <Button small busy={busy === 'approve'} onClick={approve}>
-          Approve {held}
+      {held.length > 1 && (
+        <Button small busy={busy === 'approve'} onClick={() => void approve()}>
+          Approve {held.length}
         </Button>
       )}
       {tools.length > 1 && off.length > 0 && (
