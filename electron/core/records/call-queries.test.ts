@@ -1,12 +1,13 @@
 import { DatabaseSync } from '@photostructure/sqlite'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Call } from '../../../shared/records.ts'
-import { callQueries } from './call-queries.ts'
+import { callList, callQueries } from './call-queries.ts'
 import { Redactor } from './redactor.ts'
 import { migrate } from './schema.ts'
 import { Writer } from './writer.ts'
 
 let ask: ReturnType<typeof callQueries>
+let list: ReturnType<typeof callList>
 let put: (id: string, more?: Partial<Call>, args?: string, result?: string) => void
 const listed = (query: Partial<Parameters<typeof ask.calls>[0]> = {}) =>
   ask.calls({ limit: 100, ...query }).map(({ id }) => id)
@@ -26,6 +27,7 @@ beforeEach(() => {
     writer.write([{ kind: 'call', call, ...(args && { args }), ...(result && { result }) }], redactor)
   }
   ask = callQueries(db)
+  list = callList(db)
 })
 
 describe('calls', () => {
@@ -66,6 +68,17 @@ describe('calls', () => {
     for (let i = 0; i < 5000; i++) put(`c${i}`, {}, i % 1000 === 0 ? '{"needle":1}' : '{}')
     expect(listed({ find: 'needle', limit: 2 })).toEqual(['c4000', 'c3000'])
     expect(listed({ find: 'needle', limit: 9, before: 'c3000' })).toEqual(['c2000', 'c1000', 'c0'])
+  })
+
+  it('are searched step by step to the first one, with room for others in between', () => {
+    put('first', {}, '{"needle":1}')
+    for (let i = 0; i < 2500; i++) put(`c${i}`)
+    const steps = list({ find: 'needle', limit: 9 })
+    let pauses = 0
+    let next = steps.next()
+    for (; !next.done; next = steps.next()) pauses++
+    expect(next.value.map(({ id }) => id)).toEqual(['first'])
+    expect(pauses).toBeGreaterThanOrEqual(3)
   })
 
   it('name their clients once', () => {

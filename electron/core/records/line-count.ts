@@ -2,7 +2,8 @@ import type { DatabaseSyncInstance } from '@photostructure/sqlite'
 import type { LogCount } from '../../../shared/records.ts'
 import { nextLine } from './block-search.ts'
 import { lineFilter, type LineFilter, type LineQuery } from './line-filter.ts'
-import type { lineQueries, Sliced } from './line-queries.ts'
+import type { lineQueries } from './line-queries.ts'
+import type { Sliced } from './sliced.ts'
 
 /** Lines that are looked at one by one; beyond it the count is "at least". */
 const mostLooked = 100_000

@@ -7,9 +7,7 @@ import { lineFilter, type LineFilter } from './line-filter.ts'
 import type { Range } from './line-ranges.ts'
 import type { LiveSignature } from './live-signature.ts'
 import { prepared } from './prepared.ts'
-
-/** Work in slices: between two of them others may ask, or this one may be ended. */
-export type Sliced<T> = Generator<void, T, void>
+import type { Sliced } from './sliced.ts'
 
 export interface LineRow {
   seq: number

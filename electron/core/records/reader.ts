@@ -1,12 +1,13 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite'
 import type { Denial, OutgoingRequest } from '../../../shared/access.ts'
 import type { TrapRecord } from '../../../shared/records.ts'
-import { callQueries } from './call-queries.ts'
+import { callList, callQueries } from './call-queries.ts'
 import { readChecks, readHealth, readToolTail } from './checks.ts'
 import { lineCount } from './line-count.ts'
-import { lineQueries, type Sliced } from './line-queries.ts'
+import { lineQueries } from './line-queries.ts'
 import type { LiveSignature } from './live-signature.ts'
 import type { Questions } from './messages.ts'
+import { atOnce } from './sliced.ts'
 import { listTraps } from './trap-queries.ts'
 
 type Answers = { [N in keyof Questions]: (ask: Questions[N]['ask']) => Questions[N]['answer'] }
@@ -15,10 +16,10 @@ type SqlRow = Record<string, unknown>
 /** Questions that change nothing. */
 export type Answered = Exclude<keyof Questions, 'forget' | 'dismiss' | 'size' | 'clear' | 'keep'>
 
-/** Questions for lines: some of them must look at many. */
+/** Questions for lines and calls: some of them must look at many. */
 export function slicedReader(db: DatabaseSyncInstance, live: LiveSignature) {
   const queries = lineQueries(db, live)
-  return { logs: queries.list, countLogs: lineCount(db, queries) }
+  return { logs: queries.list, countLogs: lineCount(db, queries), calls: callList(db) }
 }
 
 /** Every question that changes nothing. Each one walks an index from its end, so that a million rows cost as much as a thousand. */
@@ -94,11 +95,4 @@ function toRequest(row: SqlRow): OutgoingRequest {
 /** Without what SQL calls NULL: the types say absent. */
 function given<T extends Record<string, string | number | null>>(values: T): { [K in keyof T]?: NonNullable<T[K]> } {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null)) as never
-}
-
-function atOnce<T>(steps: Sliced<T>): T {
-  for (;;) {
-    const { done, value } = steps.next()
-    if (done) return value
-  }
 }
