@@ -1,7 +1,5 @@
 import { count } from '../words/amounts.ts'
 
-import { count } from '../words/amounts.ts'
-
 interface Option<T extends string> {
   value: T
   text: string
@@ -31,7 +29,13 @@ export function Segments<T extends string>({ label, options, value, change, clas
           title={option.hint}
           onClick={() => change(option.value)}
         >
-          {option.text} {option.number !== undefined && <small>{count(option.number)}</small>}
+          {option.text}{' '}
+          {option.number !== undefined && (
+            <small>
+              {count(option.number)}
+              {option.more && '+'}
+            </small>
+          )}
         </button>
       ))}
     </div>
