@@ -1,3 +1,4 @@
+import { ExportProgress } from './export-progress.tsx'
 import { ctrl } from './keys.ts'
 import { forget, useWindow } from '../store/window.ts'
 import { Button, IconButton } from '../ui/button.tsx'
@@ -9,6 +10,7 @@ export function Toasts() {
   const toasts = useWindow((state) => state.toasts)
   return (
     <div className="toasts" role="log" aria-live="polite" aria-label="Messages">
+      <ExportProgress />
       {toasts.map(({ id, tone, message, hint, undo }) => (
         <div key={id} className="floating toast" role={tone === 'failed' ? 'alert' : undefined}>
           <Icon name={tone === 'failed' ? 'failed' : 'ok'} mark={tone === 'failed' ? 'failed' : 'running'} />

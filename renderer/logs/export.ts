@@ -1,5 +1,5 @@
-import { create } from 'zustand'
 import { ask, problemOf } from '../connection.ts'
+import { tellExport, useExport } from '../store/exporting.ts'
 import { say } from '../store/window.ts'
 import { counted } from '../words/amounts.ts'
 import { fileToWrite } from './file-to-write.ts'
@@ -13,36 +13,24 @@ export const formats = {
 } as const
 export type Format = keyof typeof formats
 
-interface Exporting {
-  done: number
-  /** How many there are; null while that is not known. */
-  all: number | null
-}
-
-/** The export that is under way, also while another page is shown. */
-export const useExport = create<{ now: Exporting | null }>()(() => ({ now: null }))
-
 let stop: AbortController | null = null
-
-export function cancelExport(): void {
-  stop?.abort()
-}
 
 /** Writes every line that the query finds now to a file. What is written later does not belong to it. */
 export async function exportLines(query: LogQuery, format: Format, name: string): Promise<void> {
   if (stop) return
-  stop = new AbortController()
-  const { signal } = stop
+  const ending = new AbortController()
+  stop = ending
+  const { signal } = ending
   const { end, type, write } = formats[format]
   try {
     // First of all: browsers show their dialog only right after a click.
     const file = await fileToWrite(`${name}.${end}`, type)
     if (!file) return
-    useExport.setState({ now: { done: 0, all: null } })
+    useExport.setState({ now: { done: 0, all: null, cancel: () => ending.abort() } })
     const [newest] = await ask('logs.list', { ...query, limit: 1 })
     let done = 0
     void ask('logs.count', query).then(
-      ({ lines }) => useExport.setState(({ now }) => ({ now: now && { ...now, all: lines } })),
+      ({ lines }) => tellExport({ all: lines }),
       () => undefined,
     )
     try {
@@ -51,7 +39,7 @@ export async function exportLines(query: LogQuery, format: Format, name: string)
         if (signal.aborted) break
         await file.write(`${write(lines)}\n`)
         done += lines.length
-        useExport.setState(({ now }) => ({ now: now && { ...now, done } }))
+        tellExport({ done })
       }
     } catch (error) {
       await file.abort()

@@ -1,8 +1,6 @@
-import { useEffect, useState } from 'react'
-import type { Call, LogLine } from '../../shared/records.ts'
-import { ask } from '../connection.ts'
+import type { LogLine } from '../../shared/records.ts'
 import { hashOf } from '../route.ts'
-import { useEpoch, useMirror } from '../store/store.ts'
+import { useMirror } from '../store/store.ts'
 import { IconButton } from '../ui/button.tsx'
 import { Code } from '../ui/code.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
@@ -11,6 +9,7 @@ import { bytes, duration, written } from '../words/amounts.ts'
 import { exactly } from '../words/times.ts'
 import { hashOfLogs } from './log-address.ts'
 import { levelWords, sourceWords } from './log-words.ts'
+import { useCallsThen } from './use-calls-then.ts'
 
 interface Props {
   line: LogLine
@@ -78,18 +77,7 @@ export function LineDetail({ line, close }: Props) {
 
 /** The call that ran when the line was written, if one did. */
 function CallThen({ line }: { line: LogLine }) {
-  const epoch = useEpoch()
-  const [calls, setCalls] = useState<Call[]>([])
-  useEffect(() => {
-    let current = true
-    ask('calls.list', { server: line.server, until: line.at + 1, limit: 50 }).then(
-      (found) => current && setCalls(found.filter((call) => ranAt(call, line))),
-      () => undefined,
-    )
-    return () => {
-      current = false
-    }
-  }, [line, epoch])
+  const calls = useCallsThen(line)
   if (calls.length === 0) return null
   return (
     <div className="block stack">
@@ -111,13 +99,4 @@ function CallThen({ line }: { line: LogLine }) {
       </ul>
     </div>
   )
-}
-
-/** Its last words may be read a moment after its answer. */
-const late = 50
-
-function ranAt(call: Call, line: LogLine): boolean {
-  if (line.instance !== undefined && call.instance !== undefined && call.instance !== line.instance) return false
-  if (line.session !== call.session) return false
-  return call.at <= line.at + 1 && (call.durationMs === undefined || line.at <= call.at + call.durationMs + late)
 }

@@ -1,11 +1,11 @@
+import { hashOf } from '../route.ts'
 import { Button, IconButton } from '../ui/button.tsx'
-import { Meter } from '../ui/meter.tsx'
 import { count, counted } from '../words/amounts.ts'
 import { ctrl } from '../frame/keys.ts'
-import { range, type Chosen } from './chosen.ts'
-import { cancelExport, useExport } from './export.ts'
+import { indexOf, range, type Chosen } from './chosen.ts'
 import type { LogTail } from './tail.ts'
 import type { TailView } from './tail-view.ts'
+import { useCallsThen } from './use-calls-then.ts'
 import { useView } from './use-tail.ts'
 
 interface Props {
@@ -16,33 +16,15 @@ interface Props {
   copy: () => void
 }
 
-/** What floats over the end of the list: the selection, what waits, what is being exported. */
+/** What floats over the end of the list: the selection and what waits. */
 export function LogDock({ tail, chosen, choose, open, copy }: Props) {
   const view = useView(tail)
   const { following, newer } = view
-  const exporting = useExport(({ now }) => now)
-  if (!chosen && following && !exporting) return null
+  const one = chosen?.anchor === chosen?.active ? chosen : null
+  const call = useCallsThen(one ? (view.lines[indexOf(view.lines, one.active)] ?? null) : null)[0]
+  if (!chosen && following) return null
   return (
     <div className="floating">
-      {exporting && (
-        <>
-          <span role="status" className="sr">
-            Exporting
-          </span>
-          <span>
-            {count(exporting.done)}
-            {exporting.all !== null && ` of ${count(Math.max(exporting.all, exporting.done))}`} lines
-          </span>
-          {exporting.all !== null && (
-            <span className="export-meter">
-              <Meter share={Math.min(1, exporting.done / Math.max(1, exporting.all))} label="Export" tone="starting" />
-            </span>
-          )}
-          <Button small onClick={cancelExport}>
-            Cancel
-          </Button>
-        </>
-      )}
       {chosen && (
         <>
           <span>{selected(chosen, view)}</span>
@@ -52,6 +34,16 @@ export function LogDock({ tail, chosen, choose, open, copy }: Props) {
           <Button small keys="Enter" onClick={() => open(chosen.active)}>
             Open
           </Button>
+          {call && (
+            <a className="button small" href={hashOf({ screen: 'calls', item: call.id })}>
+              Show the call
+            </a>
+          )}
+          {call?.trap !== undefined && (
+            <a className="button small" href={hashOf({ screen: 'traps', item: call.trap })}>
+              Show the trap
+            </a>
+          )}
           <IconButton icon="close" label="Clear selection" small onClick={() => choose(null)} />
         </>
       )}

@@ -11,10 +11,11 @@ import { LineDetail } from './line-detail.tsx'
 import { parseLogs, writeLogs } from './log-address.ts'
 import { LogDock } from './log-dock.tsx'
 import { LogEmpty } from './log-empty.tsx'
-import { queryOf, without, type LogFilters } from './log-filters.ts'
+import { levelChoices, queryOf, without, type LogFilters } from './log-filters.ts'
 import { LogList } from './log-list.tsx'
 import { LogTools } from './log-tools.tsx'
 import { useCounts } from './use-counts.ts'
+import { useLogStatus } from './use-log-status.ts'
 import { usePart, useTail } from './use-tail.ts'
 
 interface Props {
@@ -36,7 +37,9 @@ export function LogView({ address, write, own }: Props) {
   const tail = useTail(query, place)
   const empty = usePart(tail, ({ lines }) => lines.length === 0)
   const focus = usePart(tail, (view) => view.focus)
-  const counts = useCounts(query, filters.level)
+  // A text is searched for in one level only.
+  const counts = useCounts(query, filters.find === '' ? levelChoices : [filters.level])
+  useLogStatus(query, counts[filters.level], own)
   const [wrap, setWrap] = useState(false)
   const [chosen, setChosen] = useState<Chosen | null>(null)
   const [opened, setOpened] = useState<LogLine | null>(null)

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import { ask } from '../connection.ts'
 import { addReader } from '../store/logs.ts'
 import { useEpoch } from '../store/store.ts'
-import { levelChoices, levelsFrom, type LevelChoice } from './log-filters.ts'
+import { levelsFrom, type LevelChoice } from './log-filters.ts'
 import type { LogQuery } from './log-query.ts'
 
 export type Counts = Partial<Record<LevelChoice, { count: number; exact: boolean }>>
@@ -11,11 +11,10 @@ export type Counts = Partial<Record<LevelChoice, { count: number; exact: boolean
 const least = 2000
 const rest = 30
 
-/** How many lines each level has under the other filters, counted anew while lines come. A text is searched for in one level only. */
-export function useCounts(query: LogQuery, level: LevelChoice): Counts {
+/** How many lines each level has under the other filters, counted anew while lines come. */
+export function useCounts(query: LogQuery, wanted: readonly LevelChoice[]): Counts {
   const others = { ...query }
   delete others.levels
-  const wanted: readonly LevelChoice[] = query.find === undefined ? levelChoices : [level]
   const key = JSON.stringify([others, wanted])
   const epoch = useEpoch()
   const [found, setFound] = useState<{ key: string; counts: Counts }>({ key: '', counts: {} })
