@@ -57,7 +57,7 @@ test('limits that are set here are those of the next server that is installed', 
   await expect(own.getByRole('button', { name: 'Time for a call: 7 s. Change' })).toBeVisible()
   await expect(own.getByRole('button', { name: 'Memory: 128 MB. Change' })).toBeVisible()
   await goTo(page, 'Settings')
-  await page.getByRole('button', { name: 'As it was first' }).click()
+  await page.getByRole('button', { name: 'Reset the limits' }).click()
   await expect(limits.getByRole('button', { name: 'Time for a call: 50 s. Change' })).toBeVisible()
 })
 

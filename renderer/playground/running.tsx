@@ -4,6 +4,9 @@ import { Plain } from '../ui/plain.tsx'
 import { duration, written } from '../words/amounts.ts'
 import type { Ran } from './drafts.ts'
 
+/** Servers count in steps of any size, often from 0 to 1. */
+const steps = new Intl.NumberFormat('en', { maximumFractionDigits: 2 })
+
 /** A call that is under way: how long, how far, and a way out. */
 export function Running({
   running,
@@ -36,7 +39,9 @@ export function Running({
             {...(share !== undefined && { value: Math.min(1, Math.max(0, share)), max: 1 })}
           />
           <span className="quiet">
-            {progress.total === undefined ? progress.progress : `${progress.progress} of ${progress.total}`}
+            {progress.total === undefined
+              ? steps.format(progress.progress)
+              : `${steps.format(progress.progress)} of ${steps.format(progress.total)}`}
           </span>
           {progress.message !== undefined && (
             <span className="cut second">

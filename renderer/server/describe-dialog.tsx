@@ -68,7 +68,7 @@ export function DescribeDialog({ server, tool, close }: { server: Server; tool: 
             Cancel
           </Button>
           <Button first busy={busy} keys={`${ctrl} Enter`} onClick={submit}>
-            Show clients this
+            Save for clients
           </Button>
         </>
       }

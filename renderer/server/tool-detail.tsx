@@ -23,7 +23,7 @@ export function ToolDetail({ server, tool }: { server: Server; tool: Tool }) {
             <Plain text={given?.name ?? tool.name} />
           </h2>
           {given?.name !== undefined && <span className="tag">renamed</span>}
-          {given?.description !== undefined && <span className="tag">described anew</span>}
+          {given?.description !== undefined && <span className="tag">own description</span>}
           {!tool.enabled && !tool.held && <span className="tag">off: clients do not see it</span>}
           <span className="push row">
             <Button bare small icon="pen" onClick={() => setDescribing(true)}>

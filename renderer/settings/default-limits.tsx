@@ -15,7 +15,7 @@ export function DefaultLimits({ limits }: { limits: Limits }) {
         {changed && (
           <span className="push">
             <Button small icon="undo" onClick={() => void setSetting({ limits: defaultLimits })}>
-              As it was first
+              Reset the limits
             </Button>
           </span>
         )}
