@@ -1,4 +1,5 @@
 import { pieces } from '../words/hidden.ts'
+import { hitsIn } from '../words/hits.ts'
 
 /** Text that someone else wrote: only ever text, in a direction of its own, with everything that would act shown as a box. */
 export function Plain({ text, find }: { text: string; find?: string }) {
@@ -18,14 +19,11 @@ export function Plain({ text, find }: { text: string; find?: string }) {
 }
 
 function Found({ text, find }: { text: string; find: string }) {
-  if (!find) return text
   const parts = []
-  const lower = text.toLowerCase()
-  const wanted = find.toLowerCase()
-  let from = 0
-  for (let at = lower.indexOf(wanted); at >= 0; at = lower.indexOf(wanted, from)) {
-    parts.push(text.slice(from, at), <mark key={at}>{text.slice(at, at + wanted.length)}</mark>)
-    from = at + wanted.length
+  let last = 0
+  for (const { from, to } of hitsIn(text, find)) {
+    parts.push(text.slice(last, from), <mark key={from}>{text.slice(from, to)}</mark>)
+    last = to
   }
-  return [...parts, text.slice(from)]
+  return [...parts, text.slice(last)]
 }

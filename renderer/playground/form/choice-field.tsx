@@ -1,5 +1,6 @@
 import type { FieldProps, RJSFSchema } from '@rjsf/utils'
 import { useId, useState, type ComponentType } from 'react'
+import { safeText } from '../../words/hidden.ts'
 import { pointerOf } from '../pointers.ts'
 import { isObject, type Schema } from '../schema-words.ts'
 import { InsideOf, useWiring } from './wiring.ts'
@@ -17,7 +18,7 @@ export function ChoiceField(props: FieldProps) {
   const wiring = useWiring()
   const { path } = fieldPathId
   const option = options[chosen]
-  const name = String(path.at(-1) ?? '')
+  const name = safeText(String(path.at(-1) ?? ''))
   const choose = (index: number) => {
     setChosen(index)
     const next = options[index]
@@ -36,7 +37,7 @@ export function ChoiceField(props: FieldProps) {
       >
         {given.map((one, index) => (
           <option key={index} value={index}>
-            {String((one as Schema)['x-choice'] ?? `Choice ${index + 1}`)}
+            {safeText(String((one as Schema)['x-choice'] ?? `Choice ${index + 1}`))}
           </option>
         ))}
       </select>

@@ -4,6 +4,7 @@ import { useContext, useId, type ReactNode } from 'react'
 import { Icon } from '../../ui/icon.tsx'
 import { IconButton } from '../../ui/button.tsx'
 import { Plain } from '../../ui/plain.tsx'
+import { safeText } from '../../words/hidden.ts'
 import { pointerOf } from '../pointers.ts'
 import { limitsOf, type Schema } from '../schema-words.ts'
 import { FieldWiring, InsideOf, useProblemsAt } from './wiring.ts'
@@ -29,7 +30,12 @@ export function FieldTemplate(props: FieldTemplateProps) {
   const wiring = {
     id: `${id}-in`,
     // The label of a group names none of its controls.
-    label: ADDITIONAL_PROPERTY_FLAG in schema ? `Value of ${name}` : within || grouped ? name : undefined,
+    label:
+      ADDITIONAL_PROPERTY_FLAG in schema
+        ? safeText(`Value of ${name}`)
+        : within || grouped
+          ? safeText(name)
+          : undefined,
     describedBy: described.filter(Boolean).join(' ') || undefined,
     invalid: problems.length > 0,
   }
@@ -97,10 +103,10 @@ function Named({
 }: FieldTemplateProps & { pointer: string; body: ReactNode }) {
   const name = String(fieldPathId.path.at(-1) ?? '')
   return (
-    <div className="named-field" data-at={pointer} role="group" aria-label={name}>
+    <div className="named-field" data-at={pointer} role="group" aria-label={safeText(name)}>
       <input
         className="input mono"
-        aria-label={`Name of ${name}`}
+        aria-label={safeText(`Name of ${name}`)}
         defaultValue={name}
         spellCheck={false}
         onBlur={onKeyRenameBlur}

@@ -2,6 +2,7 @@ import type { ArrayFieldItemTemplateProps, ArrayFieldTemplateProps, ObjectFieldT
 import { canExpand, type OptionalDataControlsTemplateProps } from '@rjsf/utils'
 import { useContext } from 'react'
 import { Button, IconButton } from '../../ui/button.tsx'
+import { safeText } from '../../words/hidden.ts'
 import { pointerOf } from '../pointers.ts'
 import { InsideOf } from './wiring.ts'
 
@@ -9,7 +10,7 @@ import { InsideOf } from './wiring.ts'
 const mostItems = 100
 
 export function ArrayFieldTemplate({ items, canAdd, onAddClick, fieldPathId, formData }: ArrayFieldTemplateProps) {
-  const name = String(fieldPathId.path.at(-1) ?? '')
+  const name = safeText(String(fieldPathId.path.at(-1) ?? ''))
   const total = Array.isArray(formData) ? formData.length : 0
   return (
     <div className="stack list-field">
@@ -31,7 +32,7 @@ export function ArrayFieldItemTemplate({ children, buttonsProps, index }: ArrayF
   const outer = useContext(InsideOf)
   const { path } = fieldPathId
   const list = [...path].reverse().find((step) => typeof step === 'string') ?? outer?.label ?? 'Item'
-  const label = `${list} ${index + 1}`
+  const label = safeText(`${list} ${index + 1}`)
   return (
     <div className="list-item">
       <InsideOf value={{ pointer: pointerOf(path), kind: 'item', label }}>{children}</InsideOf>

@@ -1,5 +1,6 @@
 import type { FieldProps, WidgetProps } from '@rjsf/utils'
 import { useState, type ReactNode } from 'react'
+import { safeText } from '../../words/hidden.ts'
 import { exactDigits, exactNumber, isNumberText, writeJson } from '../exact.ts'
 import { readAny } from '../read-json.ts'
 import { useWiring } from './wiring.ts'
@@ -87,7 +88,7 @@ export function BooleanField({ formData, onChange, fieldPathId, required }: Fiel
     <div
       className="segments"
       role="group"
-      aria-label={label ?? String(fieldPathId.path.at(-1))}
+      aria-label={label ?? safeText(String(fieldPathId.path.at(-1)))}
       aria-describedby={describedBy}
     >
       {[true, false].map((value) => (
@@ -101,7 +102,7 @@ export function BooleanField({ formData, onChange, fieldPathId, required }: Fiel
 
 export function NullField({ formData, onChange, fieldPathId, required }: FieldProps) {
   return (
-    <div className="segments" role="group" aria-label={String(fieldPathId.path.at(-1))}>
+    <div className="segments" role="group" aria-label={safeText(String(fieldPathId.path.at(-1)))}>
       <Choice
         on={formData === null}
         press={() => onChange(formData === null && !required ? undefined : null, fieldPathId.path)}
@@ -126,11 +127,11 @@ export function SelectWidget({ value, onChange, options }: WidgetProps) {
       }}
     >
       <option value={-1}>
-        {value !== undefined && at < 0 ? `${writeJson(value, 0)} (not one of these)` : 'not set'}
+        {value !== undefined && at < 0 ? `${safeText(writeJson(value, 0))} (not one of these)` : 'not set'}
       </option>
       {enumOptions.map((option, index) => (
         <option key={index} value={index}>
-          {option.value === '' ? '(empty text)' : String(option.value)}
+          {option.value === '' ? '(empty text)' : safeText(String(option.value))}
         </option>
       ))}
     </select>
