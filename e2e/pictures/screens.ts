@@ -14,7 +14,7 @@ export const screens: Record<string, Show> = {
   servers: async (page) => {
     await goTo(page, 'Servers')
     // What the command line granted is told until somebody has read it.
-    for (const told = page.getByRole('button', { name: 'Dismiss' }); (await told.count()) > 0;)
+    for (const told = page.getByRole('main').getByRole('button', { name: 'Dismiss' }); (await told.count()) > 0;)
       await told.first().click()
   },
   'server-grants': (page) => openServer(page, 'filesystem', 'Grants'),
@@ -25,12 +25,15 @@ export const screens: Record<string, Show> = {
   calls: async (page) => {
     await goTo(page, 'Calls')
     await page.getByRole('row').filter({ hasText: 'directory_tree' }).first().getByRole('button').first().click()
-    await expect(page.getByRole('complementary', { name: 'Call' })).toBeVisible()
+    await expect(
+      page.getByRole('complementary', { name: 'Call' }).getByRole('region', { name: 'Result' }),
+    ).toBeVisible()
   },
   logs: (page) => goTo(page, 'Logs'),
   trap: async (page) => {
     await goTo(page, 'Traps')
-    await page.getByRole('link').filter({ hasText: 'harbour-issues' }).first().click()
+    await page.getByRole('table').getByRole('row').filter({ hasText: 'harbour-issues' }).getByRole('button').click()
+    await expect(page.getByRole('region', { name: 'Raw text' }).first()).toBeVisible()
   },
   health: (page) => goTo(page, 'Health'),
   clients: (page) => goTo(page, 'Clients'),
