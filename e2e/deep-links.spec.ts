@@ -1,6 +1,6 @@
 import type { ElectronApplication } from '@playwright/test'
 import { expect, test } from './app.ts'
-import { desktop, placeIn, startAgain } from './shell-steps.ts'
+import { closeWindow, desktop, placeIn, startAgain } from './shell-steps.ts'
 import { goTo } from './steps.ts'
 
 const openUrls = (electron: ElectronApplication, ...urls: string[]) =>
@@ -54,9 +54,7 @@ test('the window opens where it was, unless nobody could see it there @desktop',
     electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds())
   await setBounds(desktop(app), bounds)
   await expect.poll(() => boundsOf(desktop(app))).toEqual(bounds)
-  await desktop(app)
-    .evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
-    .catch(() => undefined)
+  await closeWindow(desktop(app))
   await expect.poll(() => app.host()).toBeUndefined()
   await app.stop()
   await app.start()

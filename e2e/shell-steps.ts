@@ -11,8 +11,9 @@ export function desktop(app: App): ElectronApplication {
   return electron
 }
 
+/** A moment later: the app may end with its window, and then nobody would answer. */
 export const closeWindow = (electron: ElectronApplication) =>
-  electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close()).catch(() => undefined)
+  electron.evaluate(({ BrowserWindow }) => void setTimeout(() => BrowserWindow.getAllWindows()[0]?.close(), 50))
 
 export const windowsOf = (electron: ElectronApplication) =>
   electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().filter((each) => each.isVisible()).length)
