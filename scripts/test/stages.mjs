@@ -61,6 +61,7 @@ export async function stages({ root, cache }) {
     const cli = node('node_modules/@playwright/test/cli.js', 'test', `--project=${project}`, '--reporter=list,json')
     const ended = await run([...wrapper, ...cli], {
       env: { ...process.env, ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file, PLAYWRIGHT_JSON_OUTPUT_NAME: file },
+      limit: 1_800_000,
     })
     return settled(await playwrightCounts(file), ended, `the end-to-end tests (${project})`)
   }
