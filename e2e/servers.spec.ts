@@ -71,6 +71,7 @@ test('servers are found by name, by tool and by folder', async ({ app, page }) =
 
 test('several are switched on, off and removed at once, with the keyboard alone', async ({ page }) => {
   await goTo(page, 'Servers')
+  await expect(page.getByRole('main').getByRole('switch').first()).toBeVisible()
   const all = await page.getByRole('main').getByRole('switch').count()
   await page.locator('a.name').first().focus()
   await page.keyboard.press('Control+a')
